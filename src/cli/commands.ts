@@ -1,0 +1,39 @@
+import type { Command } from './command.js';
+
+/** A command's place in the overview, and how to load it. */
+export interface CommandEntry {
+  readonly name: string;
+  /** Other names that mean the same. */
+  readonly aliases?: readonly string[];
+  readonly summary: string;
+  readonly load: () => Promise<Command>;
+}
+
+/** All commands, under the headings of the overview. */
+export const commandGroups: readonly {
+  readonly title: string;
+  readonly commands: readonly CommandEntry[];
+}[] = [
+  {
+    title: 'Measure',
+    commands: [],
+  },
+  {
+    title: 'Look',
+    commands: [],
+  },
+  {
+    title: 'Compare',
+    commands: [],
+  },
+];
+
+/** The command of that name, or undefined. */
+export function getCommand(name: string): CommandEntry | undefined {
+  return allCommands().find((command) => command.name === name || command.aliases?.includes(name));
+}
+
+/** Every command, in the order of the overview. */
+export function allCommands(): readonly CommandEntry[] {
+  return commandGroups.flatMap((group) => group.commands);
+}

@@ -1,0 +1,52 @@
+/** A place that takes text and may be a terminal. */
+export interface TextSink {
+  /** Writes `text` as it is. */
+  write(text: string): void;
+  /** Whether a person watches it. */
+  readonly isTerminal: boolean;
+  /** Columns of the terminal; 80 where it is none. */
+  readonly columns: number;
+  /** Whether colour is wanted there. */
+  readonly color: boolean;
+}
+
+/** The outside world of a command; the edge that tests replace. */
+export interface Io {
+  readonly stdout: TextSink;
+  readonly stderr: TextSink;
+  /** Standard input to its end. */
+  readStdin(): Promise<Uint8Array>;
+  /** Absolute path of the folder that relative names are looked up in. */
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** How colour was asked for on the command line: `auto` leaves it to the terminal and NO_COLOR. */
+export type ColorChoice = 'auto' | 'always' | 'never';
+
+/** The process's own streams. */
+export function processIo(color: ColorChoice): Io {
+  return {
+    stdout: sink(process.stdout, color),
+    stderr: sink(process.stderr, color),
+    readStdin,
+    cwd: process.cwd(),
+    env: process.env,
+  };
+}
+
+function sink(stream: NodeJS.WriteStream, color: ColorChoice): TextSink {
+  const isTerminal = stream.isTTY === true;
+  return {
+    write: (text) => void stream.write(text),
+    isTerminal,
+    columns: stream.columns ?? 80,
+    color: color === 'always' || (color === 'auto' && isTerminal && !process.env['NO_COLOR']),
+  };
+}
+
+async function readStdin(): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,88 @@
+import { CommanderError, Command as Parser } from 'commander';
+import { ProfError } from '../error.js';
+import type { Call, Command, OptionSpec } from './command.js';
+import { normalizeOptions } from './normalize.js';
+import { Options, type OptionValue } from './options.js';
+
+/** What the words behind a command's name ask for: its help, or a call. */
+export type Parsed = { readonly kind: 'help' } | { readonly kind: 'call'; readonly call: Call };
+
+/**
+ * Reads the words behind a command's name.
+ *
+ * @throws ProfError `usage` for an unknown option, a missing value or a wrong number of words
+ */
+export function parseCall(command: Command, words: readonly string[]): Parsed {
+  const specs = command.groups.flatMap((group) => group.options);
+  const parser = parserFor(command, specs);
+  try {
+    parser.parse(normalizeOptions(words, specs, command.passThrough), { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.code === 'commander.helpDisplayed') return { kind: 'help' };
+    throw usageError(error, command);
+  }
+  checkArgs(command, parser.args);
+  return { kind: 'call', call: { args: parser.args, options: new Options(collect(parser, specs)) } };
+}
+
+function parserFor(command: Command, specs: readonly OptionSpec[]): Parser {
+  const parser = new Parser(command.name)
+    .exitOverride()
+    .configureOutput({ writeOut: () => {}, writeErr: () => {} });
+  parser.argument('[words...]').helpOption('-h, --help').allowExcessArguments();
+  if (command.passThrough) parser.passThroughOptions();
+  for (const spec of specs) addOption(parser, spec);
+  return parser;
+}
+
+function addOption(parser: Parser, spec: OptionSpec): void {
+  const short = spec.short === undefined ? '' : `-${spec.short}, `;
+  if (spec.value === undefined) {
+    parser.option(`${short}--${spec.name}`, '');
+    parser.option(`--no-${spec.name}`, '');
+    parser.setOptionValueWithSource(attribute(spec.name), undefined, 'default');
+    return;
+  }
+  const many = (value: string, before: readonly string[] | undefined): string[] => [...(before ?? []), value];
+  const flags = `${short}--${spec.name} <value>`;
+  if (spec.repeatable) parser.option(flags, '', many);
+  else parser.option(flags, '');
+  if (spec.onByDefault) {
+    parser.option(`--no-${spec.name}`, '');
+    parser.setOptionValueWithSource(attribute(spec.name), undefined, 'default');
+  }
+}
+
+/** commander keeps `--node-count` under `nodeCount`. */
+function attribute(name: string): string {
+  return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function collect(parser: Parser, specs: readonly OptionSpec[]): Map<string, OptionValue> {
+  const raw: Record<string, OptionValue> = parser.opts();
+  return new Map(specs.map((spec) => [spec.name, raw[attribute(spec.name)]]));
+}
+
+function checkArgs(command: Command, args: readonly string[]): void {
+  const { min, max } = command.args;
+  if (args.length >= min && args.length <= max) return;
+  const what = args.length < min ? 'too few words' : `unexpected word "${args[max]}"`;
+  const hint = `Usage: prof ${command.synopsis}\nRun \`prof help ${command.name}\`.`;
+  throw new ProfError('usage', `${command.name}: ${what}`, { hint });
+}
+
+function usageError(error: CommanderError, command: Command): ProfError {
+  const [first = '', second] = error.message.replace(/^error: /, '').split('\n');
+  const meant = second === undefined ? '' : `${second.replace(/^\((.*)\)$/, '$1')}\n`;
+  const message = first
+    .replace(/option '([^']+)' argument missing/, (_, flags: string) => `${longName(flags)} needs a value`)
+    .replace(/'([^']*)'/g, '"$1"');
+  return new ProfError('usage', `${command.name}: ${message}`, {
+    hint: `${meant}Run \`prof help ${command.name}\`.`,
+  });
+}
+
+function longName(flags: string): string {
+  return /--[\w-]+/.exec(flags)?.[0] ?? flags;
+}

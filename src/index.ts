@@ -1,0 +1,1 @@
+export { type ErrorCode, ProfError } from './error.js';

@@ -1,0 +1,36 @@
+import { fileURLToPath } from 'node:url';
+import type { LoadFnOutput, ResolveContext, ResolveFnOutput } from './node-module.js';
+import { secondTry } from './resolve.js';
+import { isTypeScript, loadTypeScript } from './typescript.js';
+
+// The hooks that Node 20 runs in a thread of its own, for `import`; `require` is seen to by
+// `installRequireHooks`.
+
+/** Node's resolve hook. @see https://nodejs.org/api/module.html#resolvespecifier-context-nextresolve */
+export async function resolve(
+  specifier: string,
+  context: ResolveContext,
+  next: (specifier: string, context: ResolveContext) => Promise<ResolveFnOutput>,
+): Promise<ResolveFnOutput> {
+  try {
+    return await next(specifier, context);
+  } catch (error) {
+    const again = secondTry(error, specifier, context.parentURL);
+    if (again === undefined) throw error;
+    return next(again.specifier, { ...context, parentURL: again.parentURL });
+  }
+}
+
+/** Node's load hook. @see https://nodejs.org/api/module.html#loadurl-context-nextload */
+export async function load(
+  url: string,
+  context: unknown,
+  next: (url: string, context: unknown) => Promise<LoadFnOutput>,
+): Promise<LoadFnOutput> {
+  const path = url.startsWith('file:') ? fileURLToPath(url) : '';
+  if (!isTypeScript(path)) return next(url, context);
+  const { format, source } = loadTypeScript(path);
+  // Note: with a source, Node 20 would give CommonJS a `require` that knows no other loader; without
+  // one the file is read by `require.extensions`, which strips its types again.
+  return format === 'commonjs' ? { format, shortCircuit: true } : { format, source, shortCircuit: true };
+}

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parse } from 'acorn';
+
+/** How Node runs a file. */
+export type ModuleKind = 'module' | 'commonjs';
+
+/**
+ * How a TypeScript file is to be run: by its ending (`.mts`, `.cts`), else by `type` in the nearest
+ * package.json, else by its syntax, as Node does for JavaScript.
+ *
+ * @param code - the file's text with types left out
+ */
+export function moduleKind(file: string, code: string): ModuleKind {
+  if (file.endsWith('.mts')) return 'module';
+  if (file.endsWith('.cts')) return 'commonjs';
+  return packageType(dirname(file)) ?? kindBySyntax(code);
+}
+
+function kindBySyntax(code: string): ModuleKind {
+  try {
+    parse(code, {
+      ecmaVersion: 'latest',
+      sourceType: 'script',
+      allowReturnOutsideFunction: true,
+      allowHashBang: true,
+    });
+    return 'commonjs';
+  } catch {
+    return 'module';
+  }
+}
+
+const types = new Map<string, ModuleKind | undefined>();
+
+/** `type` of the nearest package.json at or above `folder`, or undefined where it names none. */
+function packageType(folder: string): ModuleKind | undefined {
+  if (types.has(folder)) return types.get(folder);
+  const found = readPackage(folder);
+  const parent = dirname(folder);
+  const isRoot = parent === folder || folder.endsWith('node_modules');
+  const type = found === undefined ? (isRoot ? undefined : packageType(parent)) : declaredType(found);
+  types.set(folder, type);
+  return type;
+}
+
+function readPackage(folder: string): unknown {
+  try {
+    return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+function declaredType(manifest: unknown): ModuleKind | undefined {
+  const type =
+    typeof manifest === 'object' && manifest !== null && 'type' in manifest ? manifest.type : undefined;
+  return type === 'module' || type === 'commonjs' ? type : undefined;
+}
