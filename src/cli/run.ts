@@ -42,7 +42,7 @@ async function help([name]: readonly string[], io: Io): Promise<number> {
 }
 
 async function unknownCommand(name: string): Promise<ProfError> {
-  const { nearestWord } = await import('./nearest.js');
+  const { nearestWord } = await import('../text/nearest.js');
   const near = nearestWord(
     name,
     allCommands().map((command) => command.name),
