@@ -15,10 +15,24 @@ interface ModuleInsides {
   _resolveFilename(request: string, parent: { filename?: string } | undefined, ...rest: unknown[]): string;
 }
 
+const insides = Module as unknown as ModuleInsides;
+const extensions = ['.ts', '.mts', '.cts'];
+
+/**
+ * Lets an `import` of CommonJS under node_modules load TypeScript on Node 22 and later: there Node takes the source
+ * from the load hook, but the format from the file's ending, and then refuses to strip types under node_modules.
+ */
+export function installNodeModulesHook(): void {
+  const byNode = insides._extensions['.js'];
+  for (const extension of extensions) {
+    insides._extensions[extension] = (module, file) =>
+      /[/\\]node_modules[/\\]/.test(file) ? compileTypeScript(module, file) : byNode?.(module, file);
+  }
+}
+
 /** Lets `require` load TypeScript on Node 20, which has no hooks for it. */
 export function installRequireHooks(): void {
-  const insides = Module as unknown as ModuleInsides;
-  for (const extension of ['.ts', '.mts', '.cts']) insides._extensions[extension] = compileTypeScript;
+  for (const extension of extensions) insides._extensions[extension] = compileTypeScript;
   const resolveFilename = insides._resolveFilename;
   insides._resolveFilename = function resolve(request, parent, ...rest): string {
     try {

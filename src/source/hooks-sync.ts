@@ -12,7 +12,10 @@ export function installSyncHooks(): void {
       } catch (error) {
         const again = secondTry(error, specifier, context.parentURL);
         if (again === undefined) throw error;
-        return next(again.specifier, { ...context, parentURL: again.parentURL });
+        // `require` finds files by path only.
+        const byPath = context.conditions.includes('require') && again.specifier.startsWith('file:');
+        const found = byPath ? fileURLToPath(again.specifier) : again.specifier;
+        return next(found, { ...context, parentURL: again.parentURL });
       }
     },
     load(url, context, next): LoadFnOutput {

@@ -1,11 +1,12 @@
 // Loaded by `--require` before everything else in each thread of a child process: installs the load hooks.
 import { register } from 'node:module';
-import { installRequireHooks } from './hooks-require.js';
+import { installNodeModulesHook, installRequireHooks } from './hooks-require.js';
 import { installSyncHooks } from './hooks-sync.js';
 import { registerHooks } from './node-module.js';
 
 if (registerHooks !== undefined) {
   installSyncHooks();
+  installNodeModulesHook();
 } else {
   register('./hooks-thread.js', import.meta.url);
   installRequireHooks();
