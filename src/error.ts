@@ -54,6 +54,15 @@ export class ProfError extends Error {
   }
 }
 
+/**
+ * Whether an error is a `ProfError`, also one that came over from another thread, such as that of Node 20's load
+ * hooks, and has lost its class on the way.
+ */
+export function isProfError(error: unknown): error is ProfError {
+  if (error instanceof ProfError) return true;
+  return error instanceof Error && error.name === 'ProfError' && 'code' in error && 'hint' in error;
+}
+
 /** The text of a `ProfError` as the terminal shows it: the line `prof: …`, then the hint, indented. */
 export function formatError(error: ProfError): string {
   const hint = error.hint === undefined ? '' : `${error.hint.replace(/^/gm, '  ')}\n`;

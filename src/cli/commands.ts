@@ -16,7 +16,23 @@ export const commandGroups: readonly {
 }[] = [
   {
     title: 'Measure',
-    commands: [],
+    commands: [
+      {
+        name: 'test',
+        summary: "run variants' tests",
+        load: async () => (await import('./test.js')).test,
+      },
+      {
+        name: 'serve',
+        summary: 'serve a variant at /hi',
+        load: async () => (await import('./serve.js')).serve,
+      },
+      {
+        name: 'ls',
+        summary: 'list the variants',
+        load: async () => (await import('./ls.js')).ls,
+      },
+    ],
   },
   {
     title: 'Look',

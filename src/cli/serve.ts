@@ -1,0 +1,46 @@
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { findVariant } from '../bench/variant.js';
+import { ProfError } from '../error.js';
+import { runChild } from '../run/child.js';
+import { childEnv } from '../run/child-env.js';
+import type { Command } from './command.js';
+import { wrongValue } from './options.js';
+
+/** `prof serve`. */
+export const serve: Command = {
+  name: 'serve',
+  synopsis: 'serve [options] <variant>',
+  summary: 'Serve a variant on 127.0.0.1; its handler answers /hi.',
+  examples: ['prof serve step0', 'prof serve step6 --port=0'],
+  groups: [
+    {
+      title: 'Server',
+      options: [{ name: 'port', value: 'PORT', help: 'listen there; 0 takes a free one (default: 8080)' }],
+    },
+  ],
+  args: { min: 1, max: 1 },
+  notes: 'The address goes to standard error. Ctrl-C ends the server.\n',
+
+  async run({ args: [word = ''], options }, io) {
+    const port = options.integer('port', 0) ?? 8080;
+    if (port > 65535) throw wrongValue('port', String(port), 'a port: 0 to 65535');
+    const variant = findVariant(word, io.cwd);
+    if (variant.handlerFile === undefined) throw noHandler(variant.label);
+    const end = await runChild({
+      nodeOptions: [],
+      file: fileURLToPath(new URL('../run/serve-main.js', import.meta.url)),
+      args: [variant.handlerFile, String(port), variant.label],
+      cwd: io.cwd,
+      env: childEnv(io.env),
+    });
+    if (end.kind === 'exited') return end.status;
+    throw new ProfError('failed', `${relative(io.cwd, variant.handlerFile)}: killed by ${end.signal}`);
+  },
+};
+
+function noHandler(label: string): ProfError {
+  return new ProfError('bad-variant', `${label}: no handler here`, {
+    hint: 'Name the file that exports it, or call it demo.ts, handler.ts or index.ts.',
+  });
+}

@@ -1,0 +1,104 @@
+import { relative } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { findVariant, type Variant } from '../bench/variant.js';
+import { ProfError } from '../error.js';
+import { runTestFile } from '../run/test-file.js';
+import type { Command } from './command.js';
+import type { Io } from './io.js';
+import { TestOutput } from './test-output.js';
+
+/** `prof test`. */
+export const test: Command = {
+  name: 'test',
+  synopsis: 'test [options] <variant>…',
+  summary: 'Run the tests of variants, which are written for node:test.',
+  examples: ['prof test step1', 'prof test -v --run=server step0 step1', 'prof test ./src/parser.test.ts'],
+  groups: [
+    {
+      title: 'Tests',
+      options: [
+        {
+          name: 'run',
+          value: 'REGEXP',
+          help: 'run only tests whose name, or that of a test around them, matches',
+        },
+        { name: 'verbose', short: 'v', help: 'print every test, not just those that fail' },
+      ],
+    },
+  ],
+  args: { min: 1, max: Number.POSITIVE_INFINITY },
+  notes: 'The exit status is 0 when all tests passed, 1 when one failed.\n',
+
+  async run({ args, options }, io) {
+    const pattern = testPattern(options.text('run'));
+    const verbose = options.flag('verbose');
+    const variants = args.map((word) => findVariant(word, io.cwd));
+    let failed = false;
+    for (const variant of variants) failed = (await testVariant(variant, { pattern, verbose }, io)) || failed;
+    return failed ? 1 : 0;
+  },
+};
+
+interface TestOptions {
+  readonly pattern: RegExp | undefined;
+  readonly verbose: boolean;
+}
+
+/** Whether a test failed. */
+async function testVariant(variant: Variant, options: TestOptions, io: Io): Promise<boolean> {
+  if (variant.testFiles.length === 0) {
+    io.stdout.write(`?   ${variant.name} [no test files]\n`);
+    return false;
+  }
+  const start = performance.now();
+  const files: FileResult[] = [];
+  for (const file of variant.testFiles) files.push(await testFile(file, options, io));
+  const failed = files.some((file) => file.failed);
+  const none = files.every((file) => file.count === 0) && !failed;
+  if (none && options.pattern !== undefined) {
+    io.stderr.write(`prof: ${variant.label}: no test matches "${options.pattern.source}"\n`);
+  }
+  const time = `${variant.name}  ${seconds(start).toFixed(2)}s${none ? ' [no tests to run]' : ''}\n`;
+  const verdict = failed ? 'FAIL\n' : options.verbose ? 'PASS\n' : '';
+  io.stdout.write(`${verdict}${failed ? 'FAIL' : 'ok'}  ${time}`);
+  return failed;
+}
+
+interface FileResult {
+  readonly failed: boolean;
+  /** How many tests ran. */
+  readonly count: number;
+}
+
+async function testFile(file: string, { pattern, verbose }: TestOptions, io: Io): Promise<FileResult> {
+  const output = new TestOutput({ verbose });
+  const print = (text: string): void => {
+    if (text !== '') io.stdout.write(text);
+  };
+  const start = performance.now();
+  const end = await runTestFile({
+    file,
+    cwd: io.cwd,
+    env: io.env,
+    pattern,
+    onEvent: (event) => print(output.add(event)),
+  });
+  print(output.finish({ file: relative(io.cwd, file), end, seconds: seconds(start) }));
+  return output;
+}
+
+function seconds(start: number): number {
+  return (performance.now() - start) / 1000;
+}
+
+/** @throws ProfError `usage` */
+function testPattern(text: string | undefined): RegExp | undefined {
+  if (text === undefined) return undefined;
+  try {
+    // RE2's way to ignore case, which JavaScript does not know.
+    return text.startsWith('(?i)') ? new RegExp(text.slice(4), 'i') : new RegExp(text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.replace(/^Invalid regular expression: /, '') : '';
+    throw new ProfError('usage', `--run: "${text}" is not a regular expression: ${reason}`, { cause: error });
+  }
+}
