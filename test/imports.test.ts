@@ -9,7 +9,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 /** The table of docs/architecture.md: folder of src/ → folders that it may import. */
 function importTable(): Map<string, readonly string[]> {
   const text = readFileSync(join(root, 'docs/architecture.md'), 'utf8');
-  const rows = text.matchAll(/^\| \d \| `([\w.]+)\/?` \|[^|]*\| ([^|]*) \|$/gm);
+  const rows = text.matchAll(/^\| \d +\| `([\w.]+)\/?` +\|[^|]*\| ([^|]*?) +\|$/gm);
   return new Map([...rows].map(([, folder = '', may = '']) => [folder, may.split(/[,; ]+/)]));
 }
 
