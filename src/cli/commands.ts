@@ -36,7 +36,19 @@ export const commandGroups: readonly {
   },
   {
     title: 'Look',
-    commands: [],
+    commands: [
+      {
+        name: 'top',
+        aliases: ['text'],
+        summary: 'the functions that cost most',
+        load: async () => (await import('./top.js')).top,
+      },
+      {
+        name: 'list',
+        summary: 'source lines with what was spent on each',
+        load: async () => (await import('./list.js')).list,
+      },
+    ],
   },
   {
     title: 'Compare',

@@ -1,10 +1,10 @@
 import { ProfError } from '../error.js';
 import { decodeSamples } from './decode-samples.js';
 import { decodeTables, type Tables } from './decode-tables.js';
-import { gunzip, isGzip } from './gzip.js';
 import type { Profile, ValueType } from './profile.js';
 import type { StringTable } from './strings.js';
 import { profileField, type Survey, surveyProfile } from './survey.js';
+import { unpack } from './unpack.js';
 import { WireReader, wireBytes, wireVarint } from './wire-reader.js';
 
 /** Limits on what is read. */
@@ -13,9 +13,6 @@ export interface DecodeOptions {
   readonly maxBytes?: number;
 }
 
-/** The default of `maxBytes`. It cannot be 4 GiB or more: offsets are 32 bit. */
-export const defaultMaxBytes: number = 2 ** 30;
-
 /**
  * The profile that a profile.proto file holds, gzipped (told by its first bytes) or not.
  *
@@ -23,14 +20,13 @@ export const defaultMaxBytes: number = 2 ** 30;
  * @throws ProfError `bad-profile` for anything that is no sound profile, with the byte and the field
  */
 export function decodeProfile(bytes: Uint8Array, name: string, options: DecodeOptions = {}): Profile {
-  const maxBytes = options.maxBytes ?? defaultMaxBytes;
-  const plain = isGzip(bytes) ? gunzip(bytes, name, maxBytes) : bytes;
-  if (plain.length === 0) throw new ProfError('bad-profile', `${name}: empty file`);
+  const plain = unpack(bytes, name, options.maxBytes);
   return decodeProto(plain, name);
 }
 
 /** The profile that an unzipped profile.proto holds. */
 export function decodeProto(bytes: Uint8Array, name: string): Profile {
+  if (bytes.length === 0) throw new ProfError('bad-profile', `${name}: empty file`);
   const survey = surveyProfile(bytes, name);
   const header = decodeHeader(bytes, name, survey);
   const tables = decodeTables(bytes, name, survey);

@@ -29,6 +29,20 @@ export class ValueColumnBuilder {
     }
   }
 
+  /** Sets value i to a whole number, which becomes an int64 where it is not safe; one past that becomes the least. */
+  setInt64(i: number, value: number): void {
+    if (Number.isSafeInteger(value)) this.set(i, value);
+    else this.setBigInt(i, Math.abs(value) < 2 ** 63 ? BigInt(value) : -(2n ** 63n));
+  }
+
+  /** Sets value i to an element of a column. */
+  copy(i: number, column: ValueColumn, from: number): void {
+    const value = column[from]!;
+    if (typeof value === 'number') this.set(i, value);
+    else if (BigInt.asIntN(54, value) === value) this.set(i, Number(value));
+    else this.setBigInt(i, value);
+  }
+
   /** Sets value i to the int64 made of two words. */
   setWords(i: number, low: number, high: number): void {
     const value = signedNumber(low, high);

@@ -1,0 +1,32 @@
+import { formatList, listing } from '../report/list.js';
+import type { Command } from './command.js';
+import { reportCommand } from './report-command.js';
+import { sourcePathOr, sourceReader } from './source-files.js';
+
+/** A comment of profiles whose recorder knows the lines of leaves, but not those of callers. */
+const noCallLines = 'prof: no call lines';
+
+/** `prof list`: annotated source. */
+export const list: Command = reportCommand({
+  name: 'list',
+  kind: 'list',
+  pattern: 'regexp',
+  summary: 'Print the source of matching functions with what was spent on each line.',
+  examples: [
+    'prof list handleHi prof.cpu',
+    "prof list '^Router\\.' --source-path=src prof.cpu",
+    'prof list --alloc-space handleHi prof.mem',
+  ],
+  notes:
+    'A memory profile charges the line where a function starts: V8 does not tell the line of an\nallocation.',
+  render: (report, { io, profile, pattern, matches }) => {
+    const { sourcePath, trimPath } = report.options;
+    const readSource = sourceReader({ sourcePath: sourcePathOr(sourcePath, io.cwd), trimPath });
+    const text = formatList(listing(report, { pattern, matches, readSource }));
+    if (profile.comments.includes(noCallLines))
+      io.stderr.write(
+        'prof: note: this profile has no lines of calls: cum counts only on lines with samples of their own\n',
+      );
+    return text;
+  },
+});

@@ -1,0 +1,77 @@
+import { formatError, ProfError } from '../error.js';
+import { dropFrames } from '../profile/drop-frames.js';
+import { withoutSourceAddresses, withSomeMapping } from '../profile/mappings.js';
+import type { Matcher } from '../profile/match.js';
+import { mergeProfiles, subtractProfile } from '../profile/merge.js';
+import type { Profile } from '../profile/profile.js';
+import type { Io } from './io.js';
+import type { Options } from './options.js';
+import { readProfile } from './profile-file.js';
+
+/** The profile that a command line asks for: its files merged, the base's taken away, frames dropped. */
+export async function loadProfile(files: readonly string[], options: Options, io: Io): Promise<Profile> {
+  const base = baseOf(options);
+  if (options.flag('normalize') && base.files.length === 0)
+    throw new ProfError('usage', '--normalize needs a profile to normalize by', {
+      hint: 'Give one with --base or --diff-base.',
+    });
+  const maxBytes = options.integer('max-bytes', 1);
+  const own = await readAll(files, io, maxBytes);
+  const subtracted = base.files.length === 0 ? undefined : await readAll(base.files, io, maxBytes);
+  const profile =
+    subtracted === undefined
+      ? own
+      : subtractProfile(own, subtracted, { mark: base.mark, normalize: options.flag('normalize') });
+  return withComment(await dropped(profile, options), options.text('add-comment'));
+}
+
+function baseOf(options: Options): { files: readonly string[]; mark: boolean } {
+  const [base, diffBase] = [options.list('base'), options.list('diff-base')];
+  if (base.length > 0 && diffBase.length > 0)
+    throw new ProfError('usage', 'conflicting options: --base and --diff-base', {
+      hint: 'Give one of them.',
+    });
+  return diffBase.length > 0 ? { files: diffBase, mark: true } : { files: base, mark: false };
+}
+
+/** The files merged. One that cannot be read is a remark as long as there is another. */
+async function readAll(files: readonly string[], io: Io, maxBytes: number | undefined): Promise<Profile> {
+  const profiles: Profile[] = [];
+  const errors: ProfError[] = [];
+  for (const file of files) {
+    try {
+      profiles.push(withSomeMapping(await readProfile(file, io, maxBytes)));
+    } catch (error) {
+      if (!(error instanceof ProfError)) throw error;
+      errors.push(error);
+    }
+  }
+  const [first, ...others] = errors;
+  if (profiles.length === 0 && first !== undefined) {
+    for (const error of others) io.stderr.write(formatError(error));
+    throw first;
+  }
+  for (const error of errors) io.stderr.write(formatError(error));
+  if (errors.length > 0) io.stderr.write(`prof: read ${profiles.length} profiles out of ${files.length}\n`);
+  return mergeProfiles(profiles);
+}
+
+async function dropped(profile: Profile, options: Options): Promise<Profile> {
+  const kept = options.flag('all-frames') ? { ...profile, dropFrames: '', keepFrames: '' } : profile;
+  const pruned = kept.dropFrames === '' ? kept : dropFrames(kept, await loadLenientCompile());
+  return withoutSourceAddresses(pruned);
+}
+
+async function loadLenientCompile(): Promise<(pattern: string) => Matcher | undefined> {
+  const { compileRe2 } = await import('../text/regexp.js');
+  return (pattern) => {
+    const compiled = compileRe2(pattern);
+    return 'test' in compiled ? compiled.test : undefined;
+  };
+}
+
+function withComment(profile: Profile, comment: string | undefined): Profile {
+  return comment === undefined || comment === ''
+    ? profile
+    : { ...profile, comments: [...profile.comments, comment] };
+}

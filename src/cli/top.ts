@@ -1,0 +1,16 @@
+import { formatTop, topTable } from '../report/top.js';
+import type { Command } from './command.js';
+import { reportCommand } from './report-command.js';
+
+/** `prof top`: the functions that cost most. */
+export const top: Command = reportCommand({
+  name: 'top',
+  kind: 'top',
+  summary: 'Print the functions with the largest values.',
+  examples: [
+    'prof top prof.cpu',
+    'prof top --cum --focus=parse prof.cpu',
+    'prof top --alloc-space --node-count=20 prof.mem',
+  ],
+  render: (report) => formatTop(topTable(report)),
+});
