@@ -52,7 +52,13 @@ export const commandGroups: readonly {
   },
   {
     title: 'Compare',
-    commands: [],
+    commands: [
+      {
+        name: 'cmp',
+        summary: 'what has changed between two saved runs',
+        load: async () => (await import('./cmp.js')).command,
+      },
+    ],
   },
 ];
 
