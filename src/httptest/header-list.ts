@@ -1,18 +1,26 @@
 /** A header's value as handlers set it. */
 export type HeaderValue = number | string | readonly string[];
 
+const nothing: never[] = [];
+
 /** Headers in the order in which they were first set; names keep their case and match without it. */
 export class HeaderList {
   // Note: a Map keyed by the lower-case name was simpler, but took three times the memory and time
   // for the one to five headers that a handler sets.
-  readonly #names: string[] = [];
-  readonly #values: HeaderValue[] = [];
+  #names: string[] = nothing;
+  #values: HeaderValue[] = nothing;
   #count = 0;
 
   /** Sets a header, in place of one of the same name. */
   set(name: string, value: HeaderValue): void {
     const i = this.#indexOf(name);
     if (i === this.#count) this.#count++;
+    if (this.#names === nothing) {
+      // An array that grows by itself has room for seventeen at once.
+      this.#names = [name];
+      this.#values = [value];
+      return;
+    }
     this.#names[i] = name;
     this.#values[i] = value;
   }
