@@ -1,2 +1,2 @@
-export type { B, PB } from './bench/b.js';
+export type { B, BenchmarkFunction, ParallelBody, PB } from './bench/b.js';
 export { type ErrorCode, ProfError } from './error.js';

@@ -18,6 +18,11 @@ export const commandGroups: readonly {
     title: 'Measure',
     commands: [
       {
+        name: 'bench',
+        summary: 'run benchmarks, profile them, save the run',
+        load: async () => (await import('./bench.js')).bench,
+      },
+      {
         name: 'test',
         summary: "run variants' tests",
         load: async () => (await import('./test.js')).test,

@@ -1,0 +1,139 @@
+import type { B, BenchmarkFunction, ParallelBody } from './b.js';
+
+/** What `b.run` and `b.runParallel` do depends on who calls the benchmark: a slot for that. */
+export interface BatchHost {
+  run(name: string, fn: BenchmarkFunction): Promise<void>;
+  runParallel(batch: Batch, body: ParallelBody): Promise<void>;
+}
+
+/** Thrown by `b.skip()`, caught by whoever called the benchmark. */
+export class SkipSignal extends Error {}
+
+/** The `b` of one benchmark, used for one call of its function after the other. */
+export class Batch implements B {
+  n = 1;
+  readonly name: string;
+  /** Bytes that one iteration processes; 0 when not told. */
+  bytes = 0;
+  /** Why the benchmark failed, or undefined. */
+  failure: string | undefined;
+  readonly metrics: Map<string, number> = new Map();
+  /** What the function started and did not await. */
+  pending: Promise<void> | undefined;
+  readonly #host: BatchHost;
+  #left = 0;
+  #looping = false;
+  #startMillis = 0;
+  #running = false;
+  #millis = 0;
+  #kept: unknown;
+
+  constructor(name: string, host: BatchHost) {
+    this.name = name;
+    this.#host = host;
+  }
+
+  /** Makes ready for a call of `n` iterations and starts the clock. */
+  begin(n: number): void {
+    this.n = n;
+    this.#left = n;
+    this.#looping = false;
+    this.metrics.clear();
+    this.pending = undefined;
+    this.#millis = 0;
+    this.#running = true;
+    this.#startMillis = performance.now();
+  }
+
+  /** Stops the clock and returns the nanoseconds measured. */
+  end(): number {
+    this.stopTimer();
+    return this.#millis * 1e6;
+  }
+
+  /** Takes `nanos` for what was measured in this call: parallel runs time themselves. */
+  setElapsed(nanos: number): void {
+    this.#running = false;
+    this.#millis = nanos / 1e6;
+  }
+
+  loop(): boolean {
+    if (!this.#looping) this.#startLoop();
+    if (this.#left > 0) {
+      this.#left--;
+      return true;
+    }
+    this.stopTimer();
+    return false;
+  }
+
+  #startLoop(): void {
+    this.#looping = true;
+    this.resetTimer();
+  }
+
+  resetTimer(): void {
+    this.#millis = 0;
+    this.metrics.clear();
+    if (this.#running) this.#startMillis = performance.now();
+  }
+
+  stopTimer(): void {
+    if (!this.#running) return;
+    this.#millis += performance.now() - this.#startMillis;
+    this.#running = false;
+  }
+
+  startTimer(): void {
+    if (this.#running) return;
+    this.#running = true;
+    this.#startMillis = performance.now();
+  }
+
+  elapsed(): number {
+    return (this.#millis + (this.#running ? performance.now() - this.#startMillis : 0)) * 1e6;
+  }
+
+  setBytes(bytes: number): void {
+    this.bytes = bytes;
+  }
+
+  reportMetric(value: number, unit: string): void {
+    if (unit === '' || /\s/.test(unit)) throw new TypeError(`reportMetric: "${unit}" is not a unit`);
+    this.metrics.set(unit, value);
+  }
+
+  reportAllocs(): void {}
+
+  run(name: string, fn: BenchmarkFunction): Promise<void> {
+    return this.#track(() => this.#host.run(name, fn));
+  }
+
+  runParallel(body: ParallelBody): Promise<void> {
+    return this.#track(() => this.#host.runParallel(this, body));
+  }
+
+  /** One after the other, also where the function does not await. */
+  #track(start: () => Promise<void>): Promise<void> {
+    const done = this.pending === undefined ? start() : this.pending.then(start);
+    this.pending = done;
+    return done;
+  }
+
+  keep(value: unknown): void {
+    this.#kept = value;
+  }
+
+  /** What was kept last. */
+  kept(): unknown {
+    return this.#kept;
+  }
+
+  skip(reason = ''): never {
+    throw new SkipSignal(reason);
+  }
+
+  fail(reason = 'b.fail() was called'): void {
+    this.failure ??= reason;
+  }
+}

@@ -1,0 +1,62 @@
+// The main module of a child process: does one job and sends what came of it.
+import { fileURLToPath } from 'node:url';
+import { ProfError } from '../error.js';
+import type { ChildMessage, Job } from './job.js';
+import { runJob } from './run-job.js';
+
+const job = JSON.parse(process.argv[2] ?? '{}') as Job; // written by the parent
+
+/** Sends to the parent; resolves when the message has left this process. */
+function send(message: ChildMessage): Promise<void> {
+  return new Promise((resolve) => {
+    if (process.send === undefined) resolve();
+    else process.send(message, undefined, {}, () => resolve());
+  });
+}
+
+/** Where an error in the user's code was thrown: the first frame outside of Node and of this program. */
+function placeOf(error: Error): string | undefined {
+  const own = new URL('../', import.meta.url).href;
+  const lines = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  const users = lines.filter((line) => !/node:|node_modules[\\/]tinybench/.test(line) && !line.includes(own));
+  return users[0]?.trim().replace(/file:\/\/[^\s)]+?(?=:\d+:\d+\)?$)/, (url) => fileURLToPath(url));
+}
+
+let current: readonly string[] = [];
+
+async function fail(error: unknown): Promise<never> {
+  if (error instanceof ProfError) {
+    const hint = error.hint === undefined ? {} : { hint: error.hint };
+    await send({ kind: 'failed', path: current, message: error.message, ...hint });
+  } else {
+    const thrown = error instanceof Error ? error : new Error(String(error));
+    const place = placeOf(thrown);
+    const hint = place === undefined ? {} : { hint: place };
+    await send({
+      kind: 'failed',
+      path: current,
+      message: `threw ${thrown.name}: ${thrown.message}`,
+      ...hint,
+    });
+  }
+  process.exit(1);
+}
+
+process.on('disconnect', () => process.exit(1));
+// Listening must not keep alive a child whose benchmark waits for nothing.
+process.channel?.unref();
+process.on('uncaughtException', (error) => void fail(error));
+process.on('unhandledRejection', (error) => void fail(error));
+
+// From a task of its own: inside this module's evaluation the loader would stand on every stack.
+setImmediate(async () => {
+  try {
+    await runJob(job, async (message) => {
+      if (message.kind === 'begin') current = message.path;
+      await send(message);
+    });
+    process.exit(0);
+  } catch (error) {
+    await fail(error);
+  }
+});

@@ -1,0 +1,73 @@
+import type { BenchmarkFunction } from './b.js';
+import type { Batch } from './batch.js';
+
+/** What one call of a benchmark function took. */
+export interface BatchTiming {
+  readonly n: number;
+  /** Nanoseconds between start and end of its timer. */
+  readonly nanos: number;
+  /** Nanoseconds from call to return, set-up included. */
+  readonly wallNanos: number;
+}
+
+/** A benchmark that has been called once and can be called again, batch after batch. */
+export interface Driver {
+  readonly batch: Batch;
+  readonly fn: BenchmarkFunction;
+  /** Whether the function gives a promise. */
+  readonly isAsync: boolean;
+  /** The first call, cold. */
+  readonly first: BatchTiming;
+}
+
+/** Calls a benchmark whose function is synchronous. */
+export function callBenchmark(batch: Batch, fn: BenchmarkFunction, n: number): BatchTiming {
+  const start = performance.now();
+  batch.begin(n);
+  fn(batch);
+  const nanos = batch.end();
+  return { n, nanos, wallNanos: (performance.now() - start) * 1e6 };
+}
+
+/** Calls a benchmark and waits for its end and for all that it started by `b.run` and `b.runParallel`. */
+export async function callBenchmarkAsync(
+  batch: Batch,
+  fn: BenchmarkFunction,
+  n: number,
+): Promise<BatchTiming> {
+  const start = performance.now();
+  batch.begin(n);
+  await fn(batch);
+  if (batch.pending !== undefined) await batch.pending;
+  const nanos = batch.end();
+  return { n, nanos, wallNanos: (performance.now() - start) * 1e6 };
+}
+
+/** One call of `driver`'s benchmark with `n` iterations; a promise only where the function gives one. */
+export function callBatch(driver: Driver, n: number): BatchTiming | Promise<BatchTiming> {
+  return driver.isAsync
+    ? callBenchmarkAsync(driver.batch, driver.fn, n)
+    : callBenchmark(driver.batch, driver.fn, n);
+}
+
+/** One call of `driver`'s benchmark with `n` iterations; a function that is not asynchronous has run when it returns. */
+export async function runBatch(driver: Driver, n: number): Promise<void> {
+  const timing = callBatch(driver, n);
+  if (driver.isAsync) await timing;
+}
+
+/** The first call, which tells whether the function is asynchronous. */
+export async function firstCall(batch: Batch, fn: BenchmarkFunction, n: number): Promise<Driver> {
+  const start = performance.now();
+  batch.begin(n);
+  const result = fn(batch);
+  const isAsync = isThenable(result) || batch.pending !== undefined;
+  await result;
+  if (batch.pending !== undefined) await batch.pending;
+  const nanos = batch.end();
+  return { batch, fn, isAsync, first: { n, nanos, wallNanos: (performance.now() - start) * 1e6 } };
+}
+
+function isThenable(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+}

@@ -1,0 +1,107 @@
+import type { Frame } from '../profile/builder.js';
+import type { BenchmarkKind } from './discover.js';
+
+/** Which work a child process does. */
+export type PassName = 'discover' | 'time' | 'allocs' | 'cpu' | 'heap' | 'inuse';
+
+/** A benchmark's whole name, part by part: `['BenchmarkHi', 'size=10']`. */
+export type BenchmarkPath = readonly string[];
+
+/** One benchmark of a job. */
+export interface JobBenchmark {
+  readonly path: BenchmarkPath;
+  /** Iterations of its timed pass; 0 before there was one. */
+  readonly iterations: number;
+  /** Nanoseconds an iteration in its timed pass. */
+  readonly nanosPerOp: number;
+  /** Objects an iteration allocates, from its allocations pass. */
+  readonly objectsPerOp: number;
+}
+
+/** How long to measure: `--benchtime`. */
+export type BenchTime =
+  | { readonly kind: 'millis'; readonly millis: number }
+  | { readonly kind: 'iterations'; readonly iterations: number };
+
+/** What a child process is to do; sent to it as JSON. */
+export interface Job {
+  readonly pass: PassName;
+  /** Absolute path of the file with the benchmarks. */
+  readonly file: string;
+  readonly benchmarks: readonly JobBenchmark[];
+  readonly benchTime: BenchTime;
+  /** `METHOD path` for a benchmark made of a handler. */
+  readonly request: string;
+  /** Threads of a parallel benchmark. */
+  readonly threads: number;
+}
+
+/** A benchmark that a file offers. */
+export interface Found {
+  readonly name: string;
+  readonly kind: BenchmarkKind;
+}
+
+/** The timed pass of one benchmark. */
+export interface Timed {
+  readonly iterations: number;
+  /** Nanoseconds measured, over all iterations. */
+  readonly nanos: number;
+  readonly batches: number;
+  /** Means of batches, nanoseconds an iteration. */
+  readonly p50: number;
+  readonly p99: number;
+  /** Bytes an iteration processes, 0 when not told. */
+  readonly bytes: number;
+  /** Threads that shared the work. */
+  readonly threads: number;
+  readonly metrics: Readonly<Record<string, number>>;
+}
+
+/** The allocations of one operation. */
+export interface Allocated {
+  /** Objects in V8's heap. */
+  readonly objects: number;
+  /** Bytes in V8's heap and outside of it. */
+  readonly bytes: number;
+  /** Whether two readings agreed. */
+  readonly steady: boolean;
+}
+
+/** What a stack of one benchmark cost. */
+export interface ProfiledSample {
+  /** Leaf first; its root is the benchmark. */
+  readonly stack: readonly Frame[];
+  /** Ticks, or objects and bytes. */
+  readonly values: readonly number[];
+}
+
+/** What a profile pass has recorded of one benchmark. */
+export interface Profiled {
+  readonly samples: readonly ProfiledSample[];
+  readonly durationNanos: number;
+  /** All ticks of a CPU profile, idle ones and the harness's included; 0 otherwise. */
+  readonly ticks: number;
+  /** Operations that ran meanwhile. */
+  readonly operations: number;
+  /** Whether the lines of callers are those that made the call. */
+  readonly callLines: boolean;
+}
+
+/** What a child tells of one benchmark. */
+export type Outcome =
+  | { readonly kind: 'found'; readonly found: readonly Found[] }
+  | { readonly kind: 'subs'; readonly path: BenchmarkPath; readonly names: readonly string[] }
+  | { readonly kind: 'timed'; readonly path: BenchmarkPath; readonly timed: Timed }
+  | { readonly kind: 'allocs'; readonly path: BenchmarkPath; readonly allocs: Allocated }
+  | { readonly kind: 'profiled'; readonly path: BenchmarkPath; readonly profiled: Profiled }
+  | { readonly kind: 'skipped'; readonly path: BenchmarkPath; readonly reason: string }
+  | {
+      readonly kind: 'failed';
+      readonly path: BenchmarkPath;
+      readonly message: string;
+      readonly hint?: string;
+    };
+
+/** What a child sends: what it is about to do, and what came of it. */
+export type ChildMessage = { readonly kind: 'begin'; readonly path: BenchmarkPath } | Outcome;

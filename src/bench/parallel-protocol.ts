@@ -1,0 +1,118 @@
+import type { PB } from './b.js';
+
+/** What main thread and workers of a parallel benchmark share, 8 bytes a field. */
+const fields = { next: 0, limit: 1, grain: 2, ready: 3, go: 4, end: 5 } as const;
+
+/** Bytes of the shared control block. */
+export const controlBytes: number = 8 * Object.keys(fields).length;
+
+/** The shared control block of a parallel benchmark. */
+export class Control {
+  readonly memory: SharedArrayBuffer;
+  readonly #cells: BigInt64Array;
+  /** The low half of `go`, which threads wait on. */
+  readonly #gate: Int32Array;
+
+  constructor(memory: SharedArrayBuffer) {
+    this.memory = memory;
+    this.#cells = new BigInt64Array(memory);
+    this.#gate = new Int32Array(memory, 8 * fields.go, 1);
+  }
+
+  /** Prepares a round of `n` iterations, handed out `grain` at a time. */
+  reset(n: number, grain: number): void {
+    for (let i = 0; i < this.#cells.length; i++) this.#cells[i] = 0n;
+    this.#cells[fields.limit] = BigInt(n);
+    this.#cells[fields.grain] = BigInt(grain);
+  }
+
+  /** A worker is ready; returns when the round starts. */
+  waitForStart(): void {
+    Atomics.add(this.#cells, fields.ready, 1n);
+    while (Atomics.load(this.#gate, 0) === 0) Atomics.wait(this.#gate, 0, 0);
+  }
+
+  /** Workers that are ready. */
+  ready(): number {
+    return Number(Atomics.load(this.#cells, fields.ready));
+  }
+
+  /** Lets all threads go. */
+  start(): void {
+    Atomics.store(this.#gate, 0, 1);
+    Atomics.notify(this.#gate, 0);
+  }
+
+  /** Iterations a thread may run now: `[first, end)`; empty when all are handed out. */
+  take(): { readonly first: number; readonly end: number } {
+    const limit = Number(this.#cells[fields.limit]);
+    const grain = this.#cells[fields.grain] ?? 1n;
+    const first = Number(Atomics.add(this.#cells, fields.next, grain));
+    return { first, end: Math.min(limit, first + Number(grain)) };
+  }
+
+  /** Notes when a thread ended; the latest counts. */
+  finish(nanos: bigint): void {
+    let seen = Atomics.load(this.#cells, fields.end);
+    while (nanos > seen) {
+      const before = Atomics.compareExchange(this.#cells, fields.end, seen, nanos);
+      if (before === seen) return;
+      seen = before;
+    }
+  }
+
+  /** When the last thread ended, on the clock of `process.hrtime`. */
+  endNanos(): bigint {
+    return Atomics.load(this.#cells, fields.end);
+  }
+}
+
+/** Draws iterations from the shared counter, a grain at a time. */
+export class SharedPB implements PB {
+  readonly #control: Control;
+  #left = 0;
+
+  constructor(control: Control) {
+    this.#control = control;
+  }
+
+  next(): boolean {
+    if (this.#left > 0) {
+      this.#left--;
+      return true;
+    }
+    const { first, end } = this.#control.take();
+    if (first >= end) return false;
+    this.#left = end - first - 1;
+    return true;
+  }
+}
+
+/** Draws iterations in one thread. */
+export class LocalPB implements PB {
+  #left: number;
+
+  constructor(n: number) {
+    this.#left = n;
+  }
+
+  next(): boolean {
+    return this.#left-- > 0;
+  }
+}
+
+/** What the main thread tells a worker: run one round of `n` iterations. */
+export interface Round {
+  readonly n: number;
+}
+
+/** What a worker answers. */
+export type RoundEnd = { readonly kind: 'done' } | { readonly kind: 'failed'; readonly error: unknown };
+
+/** What a worker is started with. */
+export interface ParallelWorkerData {
+  readonly file: string;
+  readonly path: readonly string[];
+  readonly request: string;
+  readonly memory: SharedArrayBuffer;
+}

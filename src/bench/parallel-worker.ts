@@ -1,0 +1,38 @@
+// A thread of a parallel benchmark: calls the benchmark function once a round, whose `b.runParallel`
+// then runs the body on iterations drawn from the shared counter.
+import { parentPort, workerData } from 'node:worker_threads';
+import { exercise } from './exercise.js';
+import { loadBenchmark } from './load.js';
+import {
+  Control,
+  type ParallelWorkerData,
+  type Round,
+  type RoundEnd,
+  SharedPB,
+} from './parallel-protocol.js';
+
+const { file, path, request, memory } = workerData as ParallelWorkerData; // given by ParallelThreads alone
+const control = new Control(memory);
+const fn = await loadBenchmark(file, path, request);
+
+parentPort?.on('message', async ({ n }: Round) => {
+  parentPort?.postMessage(await round(n));
+});
+
+async function round(n: number): Promise<RoundEnd> {
+  try {
+    await exercise(fn, {
+      path,
+      measure: async () => {},
+      firstN: n,
+      runParallel: async (_batch, body) => {
+        control.waitForStart();
+        await body(new SharedPB(control));
+        control.finish(process.hrtime.bigint());
+      },
+    });
+    return { kind: 'done' };
+  } catch (error) {
+    return { kind: 'failed', error };
+  }
+}

@@ -1,0 +1,86 @@
+import { Worker } from 'node:worker_threads';
+import type { Batch, BatchHost } from './batch.js';
+import type { BenchmarkPath } from './job.js';
+import {
+  Control,
+  controlBytes,
+  LocalPB,
+  type ParallelWorkerData,
+  type RoundEnd,
+} from './parallel-protocol.js';
+
+/** Runs the body in this thread alone, for the passes that look at one thread. */
+export const runInThisThread: BatchHost['runParallel'] = async (batch, body) => {
+  await body(new LocalPB(batch.n));
+};
+
+/** The threads of one parallel benchmark; started at its first round, kept for all others. */
+export class ParallelThreads {
+  /** Threads that have run; 1 where the benchmark is not parallel. */
+  threads = 1;
+  readonly #options: { readonly count: number; readonly file: string; readonly request: string };
+  readonly #control: Control = new Control(new SharedArrayBuffer(controlBytes));
+  #workers: readonly Worker[] = [];
+  #grain = 1;
+
+  constructor(options: { readonly count: number; readonly file: string; readonly request: string }) {
+    this.#options = options;
+  }
+
+  /** One round: all threads run the body until `batch.n` iterations are done; wall time counts. */
+  async run(batch: Batch, path: BenchmarkPath): Promise<void> {
+    this.threads = this.#options.count;
+    if (this.#workers.length === 0)
+      this.#workers = Array.from({ length: this.threads }, () => this.#start(path));
+    this.#control.reset(batch.n, this.#grain);
+    const ends = this.#workers.map((worker) => roundEnd(worker));
+    for (const worker of this.#workers) worker.postMessage({ n: batch.n });
+    await this.#allReady(ends);
+    const start = process.hrtime.bigint();
+    this.#control.start();
+    for (const end of await Promise.all(ends)) if (end.kind === 'failed') throw end.error;
+    const nanos = Math.max(1, Number(this.#control.endNanos() - start));
+    batch.setElapsed(nanos);
+    this.#grain = grainFor(nanos / batch.n);
+  }
+
+  /** Ends the threads. */
+  async close(): Promise<void> {
+    await Promise.all(this.#workers.map((worker) => worker.terminate()));
+  }
+
+  #start(path: BenchmarkPath): Worker {
+    const { file, request } = this.#options;
+    const workerData: ParallelWorkerData = { file, path, request, memory: this.#control.memory };
+    return new Worker(new URL('./parallel-worker.js', import.meta.url), { workerData });
+  }
+
+  /** All are at the gate, or one has failed before. */
+  async #allReady(ends: readonly Promise<RoundEnd>[]): Promise<void> {
+    let over = false;
+    const anyEnd = Promise.race(ends).then(() => {
+      over = true;
+    });
+    while (!over && this.#control.ready() < this.#workers.length) {
+      await Promise.race([anyEnd, new Promise((resolve) => setImmediate(resolve))]);
+    }
+  }
+}
+
+/** Iterations that take about 100 µs, so that the shared counter costs next to nothing, as in Go. */
+function grainFor(nanosPerOp: number): number {
+  return Math.max(1, Math.min(10_000, Math.floor(100_000 / Math.max(nanosPerOp, 1))));
+}
+
+function roundEnd(worker: Worker): Promise<RoundEnd> {
+  return new Promise((resolve) => {
+    const settle = (end: RoundEnd): void => {
+      worker.off('message', settle).off('error', onError).off('exit', onExit);
+      resolve(end);
+    };
+    const onError = (error: unknown): void => settle({ kind: 'failed', error });
+    const onExit = (): void =>
+      settle({ kind: 'failed', error: new Error('a thread of the benchmark ended') });
+    worker.on('message', settle).on('error', onError).on('exit', onExit);
+  });
+}

@@ -1,0 +1,106 @@
+import { basename } from 'node:path';
+import { ProfileBuilder } from '../profile/builder.js';
+import type { Profile } from '../profile/profile.js';
+import { cpuIntervalMicros } from './cpu-pass.js';
+import type { Profiled } from './job.js';
+
+/** What the profiles of a variant have in common. */
+export interface ProfileFacts {
+  /** Absolute path of the file with the benchmarks, or of the first of several. */
+  readonly file: string;
+  readonly variant: string;
+  /** V8's flags of the pass. */
+  readonly flags: readonly string[];
+  /** Nanoseconds since 1970 when the pass began. */
+  readonly timeNanos: bigint;
+}
+
+/** The comment by which `prof list` knows that a profile has no lines of calls. */
+const noCallLines = 'prof: no call lines';
+
+/** A CPU profile: `samples/count` and `cpu/nanoseconds`, labelled `bench=` and `thread=`. */
+export function cpuProfile(profiled: ReadonlyMap<string, Profiled>, facts: ProfileFacts): Profile {
+  const all = [...profiled.values()];
+  const period = periodNanos(all);
+  const builder = new ProfileBuilder({
+    sampleTypes: [
+      { type: 'samples', unit: 'count' },
+      { type: 'cpu', unit: 'nanoseconds' },
+    ],
+    defaultSampleType: 'cpu',
+    periodType: { type: 'cpu', unit: 'nanoseconds' },
+    period,
+    timeNanos: facts.timeNanos,
+    durationNanos: totalDuration(all),
+    comments: [
+      ...comments(profiled, facts),
+      ...(all.every(({ callLines }) => callLines) ? [] : [noCallLines]),
+    ],
+    mappingFile: facts.file,
+  });
+  for (const [name, { samples }] of profiled) {
+    for (const { stack, values } of samples) {
+      const ticks = values[0] ?? 0;
+      builder.addSample(stack, [ticks, ticks * period], { bench: name, thread: 'main' });
+    }
+  }
+  return builder.build();
+}
+
+/** A memory profile: allocated and in use, objects and bytes, of two passes over as many operations. */
+export function heapProfile(
+  allocated: ReadonlyMap<string, Profiled>,
+  inUse: ReadonlyMap<string, Profiled>,
+  facts: ProfileFacts,
+): Profile {
+  const builder = new ProfileBuilder({
+    sampleTypes: [
+      { type: 'alloc_objects', unit: 'count' },
+      { type: 'alloc_space', unit: 'bytes' },
+      { type: 'inuse_objects', unit: 'count' },
+      { type: 'inuse_space', unit: 'bytes' },
+    ],
+    defaultSampleType: 'alloc_space',
+    periodType: { type: 'space', unit: 'bytes' },
+    period: 1,
+    timeNanos: facts.timeNanos,
+    durationNanos: totalDuration([...allocated.values()]),
+    comments: comments(allocated, facts),
+    mappingFile: facts.file,
+  });
+  for (const [name, { samples }] of allocated) {
+    for (const { stack, values } of samples)
+      builder.addSample(stack, [...pair(values), 0, 0], { bench: name, thread: 'main' });
+  }
+  for (const [name, { samples }] of inUse) {
+    for (const { stack, values } of samples)
+      builder.addSample(stack, [0, 0, ...pair(values)], { bench: name, thread: 'main' });
+  }
+  return builder.build();
+}
+
+/**
+ * Nanoseconds between ticks as they came: V8 waits for the interval and then takes its sample, so
+ * that the mean is longer than what was asked for, by a tenth or more.
+ */
+function periodNanos(all: readonly Profiled[]): number {
+  const ticks = all.reduce((sum, profiled) => sum + profiled.ticks, 0);
+  return ticks === 0 ? cpuIntervalMicros * 1000 : Math.round(totalDuration(all) / ticks);
+}
+
+function pair(values: readonly number[]): [number, number] {
+  return [values[0] ?? 0, values[1] ?? 0];
+}
+
+function totalDuration(all: readonly Profiled[]): number {
+  return Math.round(all.reduce((sum, { durationNanos }) => sum + durationNanos, 0));
+}
+
+/** Reports show the first on top; those that start with `#` are left to `prof comments`. */
+function comments(profiled: ReadonlyMap<string, Profiled>, { file, variant, flags }: ProfileFacts): string[] {
+  return [
+    `${variant} (${basename(file)}), Node ${process.version}`,
+    `# flags: ${flags.join(' ')}`,
+    ...[...profiled].map(([name, { operations }]) => `# operations: ${name} ${operations}`),
+  ];
+}

@@ -1,0 +1,49 @@
+import type { CpuRecord } from '../capture/cpu.js';
+import { FrameNamer } from '../capture/frames.js';
+import { harness } from './harness.js';
+import type { HeapRecord } from './heap-pass.js';
+import type { Profiled, ProfiledSample } from './job.js';
+import { type OwnedFrame, type RawStack, rootStacks } from './root-stacks.js';
+
+/** A CPU record as a profile's samples; values are ticks. */
+export function profiledCpu(
+  record: CpuRecord & { readonly operations: number },
+  callLines: boolean,
+): Profiled {
+  const namer = new FrameNamer();
+  // Idle time is waiting, not work.
+  const busy = record.sites.filter(({ stack }) => stack[0]?.name !== '(idle)');
+  const stacks = rootStacks(
+    busy.map(({ stack, ticks }) => ({ frames: stack, values: [ticks] })),
+    harness,
+  );
+  const samples = stacks.map((stack) => toSample(stack, (frame) => namer.cpuFrame(frame)));
+  const ticks = record.sites.reduce((sum, site) => sum + site.ticks, 0);
+  return { samples, durationNanos: record.durationNanos, ticks, operations: record.operations, callLines };
+}
+
+/** A heap record as a profile's samples; values are objects and bytes. */
+export function profiledHeap(record: HeapRecord): Profiled {
+  const namer = new FrameNamer();
+  const stacks = rootStacks(
+    record.sites.map(({ stack, objects, bytes }) => ({
+      frames: stack.map((frame) => ({ ...frame, name: frame.functionName })),
+      values: [objects, bytes],
+    })),
+    harness,
+  );
+  // What V8 and the inspector allocate by themselves is not the benchmark's.
+  const own = stacks.filter(({ frames }) =>
+    frames.some(({ url }) => url !== '' && !url.startsWith('node:internal')),
+  );
+  const samples = own.map((stack) => toSample(stack, (frame) => namer.heapFrame(frame)));
+  const { durationNanos, operations } = record;
+  return { samples, durationNanos, ticks: 0, operations, callLines: false };
+}
+
+function toSample<F extends OwnedFrame>(
+  { frames, values }: RawStack<F>,
+  name: (frame: F) => ProfiledSample['stack'][number],
+): ProfiledSample {
+  return { stack: frames.map(name).reverse(), values };
+}

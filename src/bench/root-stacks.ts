@@ -1,0 +1,83 @@
+/** The part of a profiler's frame that tells whose it is. */
+export interface OwnedFrame {
+  readonly name: string;
+  /** Path, URL or `node:` name; empty for V8's own. */
+  readonly url: string;
+}
+
+/** A stack, root first, and what it cost. */
+export interface RawStack<F extends OwnedFrame> {
+  readonly frames: readonly F[];
+  readonly values: readonly number[];
+}
+
+/** Which frames belong to the harness. */
+export interface Harness {
+  /** Whether a script is part of it. */
+  isHarness(url: string): boolean;
+}
+
+/**
+ * Stacks that start at the benchmark: frames of the harness, of tinybench and of Node's loader are
+ * taken out, what the harness itself cost is dropped. What has no caller is given the benchmark as
+ * its root: code that runs on after an `await` or in a callback, and what V8 does meanwhile
+ * (garbage collection, native code), which is the benchmark's doing while nothing else runs.
+ *
+ * samples (root first)                      becomes
+ *   processImmediate drive callBenchmark B f    B f
+ *   processTicks f                              B f
+ *   processTicks drive                          (dropped)
+ *   (garbage collector)                         B (garbage collector)
+ *
+ * @param stacks - of one benchmark
+ */
+export function rootStacks<F extends OwnedFrame>(
+  stacks: readonly RawStack<F>[],
+  harness: Harness,
+): RawStack<F>[] {
+  const root = benchmarkFrame(stacks, harness);
+  const rooted: RawStack<F>[] = [];
+  for (const { frames, values } of stacks) {
+    const kept = rootStack(frames, root, harness);
+    if (kept.length > 0) rooted.push({ frames: kept, values });
+  }
+  return rooted;
+}
+
+function rootStack<F extends OwnedFrame>(
+  frames: readonly F[],
+  root: F | undefined,
+  harness: Harness,
+): readonly F[] {
+  const own = (frame: F): boolean => !harness.isHarness(frame.url);
+  const at = frames.findIndex((frame) => root !== undefined && sameFunction(frame, root));
+  if (at >= 0) return frames.slice(at).filter(own);
+  if (frames.some((frame) => harness.isHarness(frame.url))) return [];
+  return root === undefined ? frames : [root, ...frames];
+}
+
+/** The frame that most often stands just below the harness. */
+function benchmarkFrame<F extends OwnedFrame>(
+  stacks: readonly RawStack<F>[],
+  harness: Harness,
+): F | undefined {
+  const counts = new Map<string, { frame: F; count: number }>();
+  for (const { frames, values } of stacks) {
+    const frame = frames[belowHarness(frames, harness)];
+    if (frame === undefined) continue;
+    const key = `${frame.url} ${frame.name}`;
+    const count = (counts.get(key)?.count ?? 0) + (values[0] ?? 0);
+    counts.set(key, { frame: counts.get(key)?.frame ?? frame, count });
+  }
+  return [...counts.values()].sort((a, b) => b.count - a.count)[0]?.frame;
+}
+
+/** Index of the first frame that the harness has called; -1 where there is none. */
+function belowHarness(frames: readonly OwnedFrame[], harness: Harness): number {
+  const first = frames.findIndex(({ url }) => harness.isHarness(url));
+  return first < 0 ? -1 : frames.findIndex(({ url }, i) => i > first && !harness.isHarness(url));
+}
+
+function sameFunction(a: OwnedFrame, b: OwnedFrame): boolean {
+  return a.name === b.name && a.url === b.url;
+}

@@ -1,0 +1,104 @@
+import { cpuProfiler } from '../capture/cpu.js';
+import { allocsPass } from './allocs-pass.js';
+import { type BatchHost, SkipSignal } from './batch.js';
+import { cpuIntervalMicros, cpuPass } from './cpu-pass.js';
+import { type Benchmark, describe } from './discover.js';
+import type { Driver } from './driver.js';
+import { exercise } from './exercise.js';
+import { heapPass } from './heap-pass.js';
+import type { ChildMessage, Job, JobBenchmark, Outcome } from './job.js';
+import { benchmarkFunction, loadBenchmarks } from './load.js';
+import { ParallelThreads, runInThisThread } from './parallel.js';
+import { profiledCpu, profiledHeap } from './record.js';
+import { allocsOfTask, cpuOfTask, heapOfTask, timeTask } from './task-pass.js';
+import { timePass } from './time-pass.js';
+
+type Send = (message: ChildMessage) => Promise<void>;
+
+/** Loads the job's file and does its pass for each of its benchmarks; what is thrown is the user's. */
+export async function runJob(job: Job, send: Send): Promise<void> {
+  const benchmarks = await loadBenchmarks(job.file);
+  if (job.pass === 'discover') return send({ kind: 'found', found: describe(benchmarks) });
+  for (const wanted of job.benchmarks) {
+    await send({ kind: 'begin', path: wanted.path });
+    const benchmark = benchmarks.get(wanted.path[0] ?? '');
+    if (benchmark === undefined) throw new Error(`${job.file} no longer exports ${wanted.path[0]}`);
+    await send(await runBenchmark(job, wanted, benchmark));
+  }
+}
+
+async function runBenchmark(job: Job, wanted: JobBenchmark, benchmark: Benchmark): Promise<Outcome> {
+  try {
+    if (benchmark.kind === 'task') return await runTask(job, wanted, benchmark);
+    return await runFunction(job, wanted, benchmark);
+  } catch (error) {
+    if (error instanceof SkipSignal) return { kind: 'skipped', path: wanted.path, reason: error.message };
+    throw error;
+  }
+}
+
+async function runFunction(job: Job, wanted: JobBenchmark, benchmark: Benchmark): Promise<Outcome> {
+  const { path } = wanted;
+  const fn = benchmarkFunction(benchmark, job.request);
+  if (fn === undefined) throw new TypeError(`${path[0]} has no function`);
+  const parallel = new ParallelThreads({ count: job.threads, file: job.file, request: job.request });
+  const runParallel: BatchHost['runParallel'] =
+    job.pass === 'time' ? (batch) => parallel.run(batch, path) : runInThisThread;
+  const measure = async (driver: Driver): Promise<Outcome> => {
+    const { batch } = driver;
+    // A benchmark that failed at its first call is not worth the time.
+    if (batch.failure !== undefined) return { kind: 'failed', path, message: batch.failure };
+    const outcome = await measureDriver(job, wanted, { driver, threads: () => parallel.threads });
+    return batch.failure === undefined ? outcome : { kind: 'failed', path, message: batch.failure };
+  };
+  const exercised = await exercise(fn, { path, measure, runParallel });
+  await parallel.close();
+  return exercised.kind === 'subs' ? { kind: 'subs', path, names: exercised.names } : exercised.value;
+}
+
+async function measureDriver(
+  job: Job,
+  wanted: JobBenchmark,
+  { driver, threads }: { readonly driver: Driver; readonly threads: () => number },
+): Promise<Outcome> {
+  const { path } = wanted;
+  switch (job.pass) {
+    case 'time':
+      return { kind: 'timed', path, timed: await timePass(driver, job.benchTime, threads) };
+    case 'allocs':
+      return { kind: 'allocs', path, allocs: await allocsPass(driver, wanted) };
+    case 'cpu': {
+      const profiler = cpuProfiler(cpuIntervalMicros);
+      const record = await cpuPass(driver, job.benchTime, profiler);
+      return { kind: 'profiled', path, profiled: profiledCpu(record, profiler.callLines) };
+    }
+    case 'heap':
+      return { kind: 'profiled', path, profiled: profiledHeap(await heapPass(driver, 'allocated', wanted)) };
+    case 'inuse':
+      return { kind: 'profiled', path, profiled: profiledHeap(await heapPass(driver, 'in use', wanted)) };
+    case 'discover':
+      throw new TypeError('discover measures nothing');
+  }
+}
+
+async function runTask(job: Job, { path }: JobBenchmark, benchmark: Benchmark): Promise<Outcome> {
+  if (benchmark.kind !== 'task') throw new TypeError(`${path[0]} is no task`);
+  const { bench, task } = benchmark;
+  switch (job.pass) {
+    case 'time':
+      return { kind: 'timed', path, timed: await timeTask(bench, task, job.benchTime) };
+    case 'allocs':
+      return { kind: 'allocs', path, allocs: await allocsOfTask(bench, task) };
+    case 'cpu': {
+      const profiler = cpuProfiler(cpuIntervalMicros);
+      const record = await cpuOfTask(task, profiler);
+      return { kind: 'profiled', path, profiled: profiledCpu(record, profiler.callLines) };
+    }
+    case 'heap':
+      return { kind: 'profiled', path, profiled: profiledHeap(await heapOfTask(bench, task, 'allocated')) };
+    case 'inuse':
+      return { kind: 'profiled', path, profiled: profiledHeap(await heapOfTask(bench, task, 'in use')) };
+    case 'discover':
+      throw new TypeError('discover measures nothing');
+  }
+}

@@ -1,0 +1,302 @@
+import { ProfError } from '../error.js';
+import { type PassEnd, runPass } from '../run/pass-child.js';
+import { allocsFlags } from './allocs-pass.js';
+import { cpuFlags } from './cpu-pass.js';
+import { heapFlags } from './heap-pass.js';
+import type {
+  Allocated,
+  BenchmarkPath,
+  BenchTime,
+  ChildMessage,
+  Found,
+  Job,
+  JobBenchmark,
+  Outcome,
+  PassName,
+  Profiled,
+  Timed,
+} from './job.js';
+import { matchesBench, pathName } from './names.js';
+import type { Variant } from './variant.js';
+
+/** How a session of benchmarks is to be run. */
+export interface SessionOptions {
+  /** `--bench`; undefined runs all. */
+  readonly pattern: string | undefined;
+  readonly benchTime: BenchTime;
+  /** Threads of a parallel benchmark. */
+  readonly threads: number;
+  /** Leave inlining on in the CPU pass. */
+  readonly inline: boolean;
+  /** Options of Node and V8 for every child. */
+  readonly nodeOptions: readonly string[];
+  readonly request: string;
+  /** Milliseconds that one pass of one benchmark may take. */
+  readonly timeoutMillis: number;
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly signal: AbortSignal;
+  /** Called when a child is started. */
+  readonly onProgress: (progress: Progress) => void;
+}
+
+/** What is being done now. */
+export interface Progress {
+  readonly pass: PassName;
+  /** Whole name of the benchmark; empty where a pass is for all of them. */
+  readonly name: string;
+  readonly variant: Variant;
+}
+
+/** A benchmark of a variant. */
+export interface Target {
+  readonly file: string;
+  readonly path: BenchmarkPath;
+}
+
+/** How measuring one benchmark once has ended. */
+export type Measured =
+  | { readonly kind: 'measured'; readonly target: Target; readonly timed: Timed; readonly allocs: Allocated }
+  | { readonly kind: 'skipped'; readonly target: Target; readonly reason: string }
+  | {
+      readonly kind: 'failed';
+      readonly target: Target;
+      readonly message: string;
+      readonly hint: string | undefined;
+    };
+
+/** Runs the passes of benchmarks, each in a fresh child process. */
+export class Session {
+  readonly #options: SessionOptions;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+  }
+
+  /** Whether inlining is left on in the CPU pass. */
+  get inline(): boolean {
+    return this.#options.inline;
+  }
+
+  /**
+   * The benchmarks of a variant that `--bench` asks for, in the order of its files.
+   *
+   * @throws ProfError `bad-variant` where there is none or a file cannot be loaded
+   */
+  async discover(variant: Variant): Promise<readonly Target[]> {
+    const targets: Target[] = [];
+    for (const file of variant.benchFiles) {
+      const outcomes = await this.#run(variant, 'discover', file, []);
+      const failed = outcomes.find((outcome) => outcome.kind === 'failed');
+      if (failed?.kind === 'failed') throw loadError(file, failed);
+      const found = outcomes.flatMap((outcome): readonly Found[] =>
+        outcome.kind === 'found' ? outcome.found : [],
+      );
+      targets.push(...found.map(({ name }) => ({ file, path: [name] })));
+    }
+    if (targets.length === 0) throw noBenchmarks(variant);
+    const wanted = targets.filter(({ path }) => this.#isWanted(path));
+    if (wanted.length > 0) return wanted;
+    throw new ProfError('no-match', `${variant.label}: no benchmark matches "${this.#options.pattern}"`, {
+      hint: `It has ${targets.map(({ path }) => pathName(path)).join(', ')}.`,
+    });
+  }
+
+  /**
+   * Times a benchmark and counts its allocations; a benchmark with sub-benchmarks gives each of them.
+   */
+  async *measure(variant: Variant, target: Target): AsyncGenerator<Measured> {
+    const timed = await this.#pass(variant, 'time', target, {
+      iterations: 0,
+      nanosPerOp: 0,
+      objectsPerOp: 0,
+    });
+    switch (timed.kind) {
+      case 'subs':
+        for (const name of timed.names) {
+          const path = [...target.path, name];
+          if (this.#isWanted(path)) yield* this.measure(variant, { ...target, path });
+        }
+        return;
+      case 'timed':
+        yield await this.#countAllocs(variant, target, timed.timed);
+        return;
+      case 'skipped':
+        yield { kind: 'skipped', target, reason: timed.reason };
+        return;
+      case 'failed':
+        yield { kind: 'failed', target, message: timed.message, hint: timed.hint };
+        return;
+      default:
+        throw new TypeError(`a timed pass gave "${timed.kind}"`);
+    }
+  }
+
+  async #countAllocs(variant: Variant, target: Target, timed: Timed): Promise<Measured> {
+    const facts = {
+      iterations: timed.iterations,
+      nanosPerOp: timed.nanos / timed.iterations,
+      objectsPerOp: 0,
+    };
+    const outcome = await this.#pass(variant, 'allocs', target, facts);
+    if (outcome.kind === 'allocs') return { kind: 'measured', target, timed, allocs: outcome.allocs };
+    if (outcome.kind === 'skipped') return { kind: 'skipped', target, reason: outcome.reason };
+    if (outcome.kind === 'failed') return { ...outcome, target, hint: outcome.hint };
+    throw new TypeError(`an allocations pass gave "${outcome.kind}"`);
+  }
+
+  /**
+   * One profile pass over benchmarks that were measured before: a child for each file.
+   *
+   * @returns by whole name; what failed is left out and told by `onFailure`
+   */
+  async profile(
+    variant: Variant,
+    pass: 'cpu' | 'heap' | 'inuse',
+    benchmarks: readonly (JobBenchmark & { readonly file: string })[],
+    onFailure: (path: BenchmarkPath, message: string) => void,
+  ): Promise<ReadonlyMap<string, Profiled>> {
+    const profiled = new Map<string, Profiled>();
+    for (const file of new Set(benchmarks.map((benchmark) => benchmark.file))) {
+      let left: readonly JobBenchmark[] = benchmarks.filter((benchmark) => benchmark.file === file);
+      while (left.length > 0) {
+        const outcomes = await this.#run(variant, pass, file, left);
+        for (const outcome of outcomes) {
+          if (outcome.kind === 'profiled') profiled.set(pathName(outcome.path), outcome.profiled);
+          else if (outcome.kind === 'failed') onFailure(outcome.path, outcome.message);
+        }
+        // A benchmark that fails ends its child; those behind it get a new one.
+        left = left.slice(Math.max(1, outcomes.length));
+      }
+    }
+    return profiled;
+  }
+
+  #isWanted(path: BenchmarkPath): boolean {
+    const { pattern } = this.#options;
+    return pattern === undefined || matchesBench(pattern, path);
+  }
+
+  async #pass(
+    variant: Variant,
+    pass: PassName,
+    { file, path }: Target,
+    facts: Omit<JobBenchmark, 'path'>,
+  ): Promise<Exclude<Outcome, { kind: 'found' }>> {
+    const [outcome] = await this.#run(variant, pass, file, [{ path, ...facts }]);
+    if (outcome === undefined || outcome.kind === 'found')
+      throw new TypeError(`${pass} of ${pathName(path)} gave nothing`);
+    return outcome;
+  }
+
+  /** Runs a child and collects what it sends; where it dies, what it was at has failed. */
+  async #run(
+    variant: Variant,
+    pass: PassName,
+    file: string,
+    benchmarks: readonly JobBenchmark[],
+  ): Promise<readonly Outcome[]> {
+    const { benchTime, request, threads, signal, timeoutMillis, cwd, env } = this.#options;
+    const [only] = benchmarks;
+    const name = only !== undefined && benchmarks.length === 1 ? pathName(only.path) : '';
+    this.#options.onProgress({ pass, name, variant });
+    const job: Job = { pass, file, benchmarks, benchTime, request, threads };
+    const outcomes: Outcome[] = [];
+    let current: BenchmarkPath | undefined;
+    const end = await runPass({
+      script: new URL('./child.js', import.meta.url),
+      args: [JSON.stringify(job)],
+      nodeOptions: [...this.#options.nodeOptions, ...this.#flags(pass)],
+      env,
+      cwd,
+      timeoutMillis,
+      signal,
+      onMessage: (message) => {
+        const told = message as ChildMessage; // our own child
+        if (told.kind === 'begin') current = told.path;
+        else {
+          outcomes.push(told);
+          current = undefined;
+        }
+      },
+    });
+    if (end.kind === 'aborted') throw new ProfError('interrupted', 'interrupted');
+    const last = outcomes.at(-1);
+    const isWhole =
+      pass === 'discover' ? last !== undefined : last?.kind !== 'failed' && current === undefined;
+    if (!isWhole && last?.kind !== 'failed') outcomes.push(this.#died(current ?? [], end));
+    return outcomes;
+  }
+
+  #flags(pass: PassName): readonly string[] {
+    switch (pass) {
+      case 'allocs':
+        return allocsFlags;
+      case 'cpu':
+        return cpuFlags({ inline: this.#options.inline });
+      case 'heap':
+      case 'inuse':
+        return heapFlags;
+      default:
+        return [];
+    }
+  }
+
+  #died(path: BenchmarkPath, end: PassEnd): Outcome {
+    const failed = (message: string, hint?: string): Outcome => ({
+      kind: 'failed',
+      path,
+      message,
+      ...(hint === undefined ? {} : { hint }),
+    });
+    switch (end.kind) {
+      case 'timeout':
+        return failed(
+          `did not end within ${this.#options.timeoutMillis / 1000} s`,
+          'Is there an endless loop? `--timeout 30m` gives it more time.',
+        );
+      case 'exited':
+        if (end.status === 0)
+          return failed(
+            'ended without a result',
+            'It waits for a promise that nothing settles, or calls process.exit().',
+          );
+        if (end.status === 9)
+          return failed(
+            'Node refused its options',
+            'See the line above; `--node-option` hands options to Node.',
+          );
+        return failed(
+          `ended its process with status ${end.status}`,
+          'A benchmark must not call process.exit().',
+        );
+      case 'killed':
+        return failed(
+          `was killed by ${end.signal}`,
+          end.signal === 'SIGABRT' ? 'Node ran out of memory or crashed; see the lines above.' : undefined,
+        );
+      case 'not started':
+        throw new ProfError('failed', `cannot start ${process.execPath}: ${end.error.message}`, {
+          cause: end.error,
+        });
+      case 'aborted':
+        throw new ProfError('interrupted', 'interrupted');
+    }
+  }
+}
+
+function loadError(
+  file: string,
+  { message, hint }: { readonly message: string; readonly hint?: string },
+): ProfError {
+  const told = message.includes(file) ? message : `${file}: ${message}`;
+  return new ProfError('bad-variant', told, { hint });
+}
+
+function noBenchmarks(variant: Variant): ProfError {
+  const hint =
+    'A benchmark is an exported function `BenchmarkXxx(b)`; in a folder it stands in a file *.bench.ts, .js, .mts or .mjs.';
+  if (variant.benchFiles.length === 0)
+    return new ProfError('bad-variant', `${variant.label}: no benchmarks in this folder`, { hint });
+  return new ProfError('bad-variant', `${variant.label}: exports no benchmark`, { hint });
+}

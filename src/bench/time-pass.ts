@@ -1,0 +1,34 @@
+import { drive } from './drive.js';
+import type { Driver } from './driver.js';
+import { collectGarbage } from './garbage.js';
+import type { BenchTime, Timed } from './job.js';
+
+/** Milliseconds of warm-up; V8's optimising compiler is done with small functions by then. */
+const warmupMillis = 300;
+/** A call of the function is measured for so long: long enough for the clock, short enough to be called often. */
+const batchMillis = 1;
+/** A round of a parallel benchmark is longer: starting the threads costs tens of microseconds. */
+const parallelBatchMillis = 20;
+
+/** The timed pass: no profiler, V8's default flags. */
+export async function timePass(driver: Driver, benchTime: BenchTime, threads: () => number): Promise<Timed> {
+  const driven = await drive(driver, {
+    ...driveTime(benchTime),
+    warmupMillis,
+    batchMillis: threads() > 1 ? parallelBatchMillis : batchMillis,
+    beforeRun: collectGarbage,
+  });
+  const { bytes, metrics } = driver.batch;
+  return { ...driven, bytes, threads: threads(), metrics: Object.fromEntries(metrics) };
+}
+
+/** `--benchtime` as `drive` takes it. */
+export function driveTime(benchTime: BenchTime): {
+  timeMillis: number;
+  iterations: number | undefined;
+  warmupIterations: number | undefined;
+} {
+  return benchTime.kind === 'millis'
+    ? { timeMillis: benchTime.millis, iterations: undefined, warmupIterations: undefined }
+    : { timeMillis: 0, iterations: benchTime.iterations, warmupIterations: benchTime.iterations };
+}

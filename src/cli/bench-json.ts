@@ -1,0 +1,38 @@
+import { pathName } from '../bench/names.js';
+import { benchResult } from '../bench/result.js';
+import type { ProfiledVariant } from './bench-profiles.js';
+import type { VariantRun } from './bench-run.js';
+
+/** What `prof bench --json` prints; the shape is documented in docs/formats.md. */
+export function benchJson(runs: readonly VariantRun[], profiled: readonly ProfiledVariant[]): string {
+  const variants = runs.map((run, i) => ({
+    variant: run.variant.name,
+    config: run.config,
+    seconds: run.millis / 1000,
+    results: run.results.flatMap((measured) => {
+      if (measured.kind !== 'measured') return [];
+      const { target, timed, allocs } = measured;
+      const { extra, ...result } = benchResult(pathName(target.path), timed, allocs);
+      const { threads, batches, p50, p99 } = timed;
+      return [
+        {
+          ...result,
+          metrics: Object.fromEntries(extra ?? []),
+          threads,
+          batches,
+          p50,
+          p99,
+          allocsSteady: allocs.steady,
+        },
+      ];
+    }),
+    failures: run.results.flatMap((measured) =>
+      measured.kind === 'failed' ? [{ name: pathName(measured.target.path), message: measured.message }] : [],
+    ),
+    skipped: run.results.flatMap((measured) =>
+      measured.kind === 'skipped' ? [{ name: pathName(measured.target.path), reason: measured.reason }] : [],
+    ),
+    profiles: profiled[i]?.files ?? [],
+  }));
+  return `${JSON.stringify({ variants }, undefined, 2)}\n`;
+}

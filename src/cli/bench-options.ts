@@ -1,0 +1,179 @@
+import { availableParallelism } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { BenchTime } from '../bench/job.js';
+import type { Variant } from '../bench/variant.js';
+import { ProfError } from '../error.js';
+import type { OptionGroup } from './command.js';
+import { type Options, wrongValue } from './options.js';
+
+/** The options of `prof bench`. */
+export const benchOptionGroups: readonly OptionGroup[] = [
+  {
+    title: 'What to run',
+    options: [
+      {
+        name: 'bench',
+        value: 'REGEXP',
+        help: 'run only benchmarks whose name matches; parts between slashes match sub-benchmarks',
+      },
+      {
+        name: 'benchtime',
+        value: 'TIME',
+        help: 'how long to measure each: 2s, 500ms, or 1000x for so many iterations [1s]',
+      },
+      {
+        name: 'count',
+        value: 'N',
+        help: 'repeat N times, each in a fresh process, several variants in turn [1]',
+      },
+      {
+        name: 'request',
+        value: 'REQUEST',
+        help: 'the request for a module that exports just a handler [GET /]',
+      },
+      { name: 'timeout', value: 'TIME', help: 'give a pass of one benchmark up after so long [10m]' },
+    ],
+  },
+  {
+    title: 'Profiles and files',
+    options: [
+      {
+        name: 'cpuprofile',
+        value: 'FILE',
+        onByDefault: true,
+        help: 'where the CPU profile goes; --no-cpuprofile leaves it out [prof.cpu]',
+      },
+      {
+        name: 'memprofile',
+        value: 'FILE',
+        onByDefault: true,
+        help: 'where the memory profile goes; --no-memprofile leaves it out [prof.mem]',
+      },
+      {
+        name: 'save',
+        value: 'FILE',
+        onByDefault: true,
+        help: 'where the results go; --no-save leaves it out [mem. and the variant without "step"]',
+      },
+      { name: 'out-dir', value: 'DIR', help: 'the folder for all of these [.]' },
+      {
+        name: 'inline',
+        help: 'leave inlining on in the CPU pass: nearer to the real speed, but inlined functions have no frames',
+      },
+    ],
+  },
+  {
+    title: 'How to run it',
+    options: [
+      {
+        name: 'node-option',
+        value: 'OPTION',
+        repeatable: true,
+        help: 'an option of Node or V8 for every child process; may be given several times',
+      },
+      {
+        name: 'env-file',
+        value: 'FILE',
+        repeatable: true,
+        help: 'a file of environment variables for every child process',
+      },
+      { name: 'json', help: 'print the results as JSON, see docs/formats.md' },
+    ],
+  },
+];
+
+/** Where the files of one variant go; undefined for what is not wanted. Absolute paths. */
+export interface OutFiles {
+  readonly cpu: string | undefined;
+  readonly mem: string | undefined;
+  readonly save: string | undefined;
+}
+
+/**
+ * Where the files of a variant go.
+ *
+ * @param several - whether there are more variants; names then get a suffix each
+ */
+export function outFiles(
+  options: Options,
+  variant: Variant,
+  where: { cwd: string; several: boolean },
+): OutFiles {
+  const folder = resolve(where.cwd, options.text('out-dir') ?? '.');
+  const short = variant.name.replace(/^step(?=.)/, '');
+  const suffix = where.several ? `.${short}` : '';
+  const file = (option: string, standard: string): string | undefined =>
+    options.flag(option, true) ? resolve(folder, `${options.text(option) ?? standard}${suffix}`) : undefined;
+  const saved = options.text('save') === undefined ? join(folder, `mem.${short}`) : file('save', '');
+  return {
+    cpu: file('cpuprofile', 'prof.cpu'),
+    mem: file('memprofile', 'prof.mem'),
+    save: options.flag('save', true) ? saved : undefined,
+  };
+}
+
+/** `--benchtime`. */
+export function benchTime(options: Options): BenchTime {
+  const text = options.text('benchtime') ?? '1s';
+  const times = /^(\d+)x$/.exec(text)?.[1];
+  if (times !== undefined && Number(times) > 0) return { kind: 'iterations', iterations: Number(times) };
+  return {
+    kind: 'millis',
+    millis: milliseconds(
+      'benchtime',
+      text,
+      'a time such as 2s or 500ms, or a number of iterations such as 1000x',
+    ),
+  };
+}
+
+/** `--timeout`, in milliseconds. */
+export function timeoutMillis(options: Options): number {
+  return milliseconds('timeout', options.text('timeout') ?? '10m', 'a time such as 10m, 90s or 500ms');
+}
+
+const unitMillis: Readonly<Record<string, number>> = {
+  ns: 1e-6,
+  us: 1e-3,
+  µs: 1e-3,
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+};
+
+/** A duration as Go writes it: `1m30s`, `1.5s`. */
+function milliseconds(option: string, text: string, want: string): number {
+  const parts = [...text.matchAll(/(\d+\.?\d*|\.\d+)(ns|us|µs|ms|s|m|h)/g)];
+  const whole = parts.map(([part]) => part).join('') === text;
+  const millis = parts.reduce(
+    (sum, [, value, unit]) => sum + Number(value) * (unitMillis[unit ?? ''] ?? 0),
+    0,
+  );
+  // Node's timers count milliseconds in 31 bits.
+  if (!whole || millis <= 0 || millis >= 2 ** 31) throw wrongValue(option, text, want);
+  return millis;
+}
+
+/** `--bench`, checked. */
+export function benchPattern(options: Options): string | undefined {
+  const pattern = options.text('bench');
+  if (pattern === undefined) return undefined;
+  try {
+    new RegExp(pattern, 'u');
+  } catch (error) {
+    throw new ProfError('usage', `--bench: "${pattern}" is not a regular expression`, { cause: error });
+  }
+  return pattern;
+}
+
+/** Threads of a parallel benchmark. */
+export function parallelThreads(): number {
+  return availableParallelism();
+}
+
+/** `--node-option` and `--env-file` as options of Node. */
+export function nodeOptions(options: Options, cwd: string): string[] {
+  const envFiles = options.list('env-file').map((file) => `--env-file=${resolve(cwd, file)}`);
+  return [...options.list('node-option').flatMap((option) => option.split(/\s+/)), ...envFiles];
+}

@@ -1,0 +1,150 @@
+import { relative } from 'node:path';
+import type { BenchTime } from '../bench/job.js';
+import { pathName } from '../bench/names.js';
+import { writeWhole } from '../bench/out-files.js';
+import { benchResult } from '../bench/result.js';
+import type { Measured, Progress } from '../bench/session.js';
+import { type BenchResult, formatResult } from '../benchfmt/format-result.js';
+import { formatRunEnd, formatRunHeader } from '../benchfmt/format-run.js';
+import { benchJson } from './bench-json.js';
+import type { ProfiledVariant } from './bench-profiles.js';
+import { hasFailed, type VariantRun } from './bench-run.js';
+import type { Io } from './io.js';
+import { ProgressLine } from './progress.js';
+
+/** Writes what `prof bench` has to say: lines as they come, then the run's file. */
+export class BenchPrinter {
+  readonly #io: Io;
+  readonly #json: boolean;
+  readonly #several: boolean;
+  #progress: ProgressLine;
+  #benchSeconds = 1;
+  #printed: VariantRun | undefined;
+
+  constructor(io: Io, options: { readonly json: boolean; readonly several: boolean }) {
+    this.#io = io;
+    this.#json = options.json;
+    this.#several = options.several;
+    this.#progress = new ProgressLine(io.stderr, 0);
+  }
+
+  /** What is going to be measured, for the time that is left. */
+  plan(runs: readonly VariantRun[], { count, benchTime }: { count: number; benchTime: BenchTime }): void {
+    this.#benchSeconds = benchTime.kind === 'millis' ? benchTime.millis / 1000 : 0.5;
+    const measured = this.#passSeconds('time') + this.#passSeconds('allocs');
+    const total = runs.reduce((sum, { targets, files }) => {
+      const profiled =
+        (files.cpu === undefined ? 0 : this.#passSeconds('cpu')) +
+        (files.mem === undefined ? 0 : this.#passSeconds('heap') + this.#passSeconds('inuse'));
+      return sum + targets.length * (count * measured + profiled);
+    }, 0);
+    this.#progress = new ProgressLine(this.#io.stderr, total);
+  }
+
+  /** A pass begins. */
+  progress({ pass, name, variant }: Progress): void {
+    const what = name === '' ? variant.label : `${this.#several ? `${variant.label} ` : ''}${name}`;
+    this.#progress.begin({ label: `${what}: ${passLabels[pass]}`, seconds: this.#passSeconds(pass) });
+  }
+
+  #passSeconds(pass: Progress['pass']): number {
+    return pass === 'discover' ? 0.2 : this.#benchSeconds + passOverheads[pass];
+  }
+
+  /** One benchmark has been measured once. */
+  result(run: VariantRun, measured: Measured): void {
+    this.#progress.clear();
+    if (!this.#json) this.#io.stdout.write(`${this.#header(run)}${resultLine(run, measured)}`);
+    if (measured.kind === 'failed') {
+      const name = pathName(measured.target.path);
+      this.#io.stderr.write(`prof: ${name}: ${measured.message}\n${indented(measured.hint)}`);
+    }
+    if (measured.kind === 'measured' && !measured.allocs.steady) {
+      this.note(
+        `${pathName(measured.target.path)}: allocations did not settle; B/op and allocs/op are its last reading`,
+      );
+    }
+  }
+
+  /** The keys of a run, once; between several variants the one that changes. */
+  #header(run: VariantRun): string {
+    if (this.#printed === run) return '';
+    const first = this.#printed === undefined;
+    const config = first || this.#printed?.config.pkg !== run.config.pkg ? formatRunHeader(run.config) : '';
+    this.#printed = run;
+    return `${config}${this.#several ? `variant: ${run.variant.name}\n` : ''}`;
+  }
+
+  /** Something that the user should know. */
+  note(text: string): void {
+    this.#progress.clear();
+    this.#io.stderr.write(`prof: ${text}\n`);
+  }
+
+  /** All is measured: closing lines, the saved runs, the names of the files. */
+  end(runs: readonly VariantRun[], profiled: readonly ProfiledVariant[]): void {
+    this.#progress.clear();
+    if (this.#json) this.#io.stdout.write(benchJson(runs, profiled));
+    const written: string[] = [];
+    for (const [i, run] of runs.entries()) {
+      if (!this.#json) this.#io.stdout.write(runEnd(run));
+      written.push(...(profiled[i]?.files ?? []), ...saveRun(run));
+    }
+    if (written.length === 0) return;
+    const names = written.map((file) => relative(this.#io.cwd, file) || file);
+    this.#io.stderr.write(`wrote ${names.join(', ')}\n`);
+  }
+}
+
+const passLabels: Readonly<Record<Progress['pass'], string>> = {
+  discover: 'looking for benchmarks',
+  time: 'timing',
+  allocs: 'counting allocations',
+  cpu: 'taking the CPU profile',
+  heap: 'taking the memory profile, allocated',
+  inuse: 'taking the memory profile, in use',
+};
+
+/** Seconds that a pass takes besides the time that is measured. */
+const passOverheads: Readonly<Record<Exclude<Progress['pass'], 'discover'>, number>> = {
+  time: 0.5,
+  allocs: 1,
+  cpu: 0.7,
+  heap: 0.8,
+  inuse: 0.8,
+};
+
+/** Writes the run's file unless nothing was measured: an older run is worth more than an empty one. */
+function saveRun(run: VariantRun): string[] {
+  const { save } = run.files;
+  if (save === undefined || !run.results.some(({ kind }) => kind === 'measured')) return [];
+  const lines = run.results.map((measured) => resultLine(run, measured)).join('');
+  writeWhole(save, `${formatRunHeader(run.config)}${lines}${runEnd(run)}`);
+  return [save];
+}
+
+function runEnd(run: VariantRun): string {
+  return formatRunEnd({ name: run.variant.name, seconds: run.millis / 1000, failed: hasFailed(run) });
+}
+
+function resultLine(run: VariantRun, measured: Measured): string {
+  const name = pathName(measured.target.path);
+  switch (measured.kind) {
+    case 'measured': {
+      const result: BenchResult = benchResult(name, measured.timed, measured.allocs);
+      return `${formatResult(result, nameWidth(run))}\n`;
+    }
+    case 'skipped':
+      return `--- SKIP: ${name}\n${measured.reason === '' ? '' : `    ${measured.reason}\n`}`;
+    case 'failed':
+      return `--- FAIL: ${name}\n    ${measured.message.replace(/\n/g, '\n    ')}\n`;
+  }
+}
+
+function nameWidth({ targets }: VariantRun): number {
+  return Math.max(...targets.map(({ path }) => [...pathName(path)].length));
+}
+
+function indented(hint: string | undefined): string {
+  return hint === undefined ? '' : `${hint.replace(/^/gm, '  ')}\n`;
+}
