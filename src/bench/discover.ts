@@ -68,7 +68,7 @@ export function describe(benchmarks: Benchmarks): readonly Found[] {
 }
 
 /** `Benchmark` alone, or followed by anything that is no lower-case letter, as Go has it. */
-export function isBenchmarkName(name: string): boolean {
+function isBenchmarkName(name: string): boolean {
   return /^Benchmark(?!\p{Ll})/u.test(name);
 }
 

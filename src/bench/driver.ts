@@ -21,7 +21,7 @@ export interface Driver {
 }
 
 /** Calls a benchmark whose function is synchronous. */
-export function callBenchmark(batch: Batch, fn: BenchmarkFunction, n: number): BatchTiming {
+function callBenchmark(batch: Batch, fn: BenchmarkFunction, n: number): BatchTiming {
   const start = performance.now();
   batch.begin(n);
   fn(batch);
@@ -30,11 +30,7 @@ export function callBenchmark(batch: Batch, fn: BenchmarkFunction, n: number): B
 }
 
 /** Calls a benchmark and waits for its end and for all that it started by `b.run` and `b.runParallel`. */
-export async function callBenchmarkAsync(
-  batch: Batch,
-  fn: BenchmarkFunction,
-  n: number,
-): Promise<BatchTiming> {
+async function callBenchmarkAsync(batch: Batch, fn: BenchmarkFunction, n: number): Promise<BatchTiming> {
   const start = performance.now();
   batch.begin(n);
   await fn(batch);

@@ -1,7 +1,7 @@
 import type { BenchmarkPath } from './job.js';
 
 /** A name as a part of a benchmark's name: spaces become `_`, what cannot be printed is escaped, as in Go. */
-export function rewriteName(name: string): string {
+function rewriteName(name: string): string {
   return name
     .replace(/\s/gu, '_')
     .replace(/[\p{Cc}\p{Cs}]/gu, (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`);
