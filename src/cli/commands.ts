@@ -53,6 +53,46 @@ export const commandGroups: readonly {
         summary: 'source lines with what was spent on each',
         load: async () => (await import('./list.js')).list,
       },
+      {
+        name: 'tree',
+        summary: 'each function with its callers and callees',
+        load: async () => (await import('./tree.js')).tree,
+      },
+      {
+        name: 'peek',
+        summary: 'callers and callees of matching functions',
+        load: async () => (await import('./peek.js')).peek,
+      },
+      {
+        name: 'traces',
+        summary: 'every sample with its stack',
+        load: async () => (await import('./traces.js')).traces,
+      },
+      {
+        name: 'tags',
+        summary: 'what was spent under each label',
+        load: async () => (await import('./tags.js')).tags,
+      },
+      {
+        name: 'raw',
+        summary: "the profile's own tables",
+        load: async () => (await import('./raw.js')).raw,
+      },
+      {
+        name: 'comments',
+        summary: 'what the recorder noted',
+        load: async () => (await import('./comments.js')).comments,
+      },
+      {
+        name: 'dot',
+        summary: 'the call graph for graphviz',
+        load: async () => (await import('./dot.js')).dot,
+      },
+      {
+        name: 'callgrind',
+        summary: 'the call graph for KCachegrind',
+        load: async () => (await import('./callgrind.js')).callgrind,
+      },
     ],
   },
   {

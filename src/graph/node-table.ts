@@ -99,7 +99,9 @@ class NodeTableBuilder {
   }
 
   #add(func: number, at: { address: bigint; line: number; column: number }): number {
-    this.#funcOf.push(func);
+    // A column without a line makes a function of its own, as in pprof.
+    const isOdd = at.address === 0n && at.line === 0 && at.column !== 0;
+    this.#funcOf.push(isOdd ? 2 ** 31 + this.#infos.length : func);
     return this.#infos.push({ ...this.#funcInfos[func]!, ...at }) - 1;
   }
 

@@ -1,0 +1,12 @@
+import { formatCallgrind } from '../report/callgrind.js';
+import type { Command } from './command.js';
+import { reportCommand } from './report-command.js';
+
+/** `prof callgrind`: the call graph for KCachegrind. */
+export const callgrind: Command = reportCommand({
+  name: 'callgrind',
+  kind: 'callgrind',
+  summary: "Print the call graph in callgrind's format, for KCachegrind.",
+  examples: ['prof callgrind prof.cpu', 'prof callgrind --output=prof.callgrind prof.cpu'],
+  render: formatCallgrind,
+});

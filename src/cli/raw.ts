@@ -1,0 +1,12 @@
+import { formatRaw } from '../report/raw.js';
+import type { Command } from './command.js';
+import { reportCommand } from './report-command.js';
+
+/** `prof raw`: the profile's own tables. */
+export const raw: Command = reportCommand({
+  name: 'raw',
+  kind: 'raw',
+  summary: "Print the profile's own tables: samples, locations, mappings.",
+  examples: ['prof raw prof.cpu', 'prof raw --focus=handleHi prof.cpu'],
+  render: formatRaw,
+});

@@ -1,0 +1,12 @@
+import { allTraces, formatTraces } from '../report/traces.js';
+import type { Command } from './command.js';
+import { reportCommand } from './report-command.js';
+
+/** `prof traces`: every sample. */
+export const traces: Command = reportCommand({
+  name: 'traces',
+  kind: 'traces',
+  summary: 'Print every sample with its stack and labels.',
+  examples: ['prof traces prof.cpu', 'prof traces --focus=handleHi --lines prof.cpu'],
+  render: (report) => formatTraces(allTraces(report)),
+});

@@ -1,0 +1,12 @@
+import { callTree, formatTree } from '../report/tree.js';
+import type { Command } from './command.js';
+import { reportCommand } from './report-command.js';
+
+/** `prof tree`: each function with its callers and callees. */
+export const tree: Command = reportCommand({
+  name: 'tree',
+  kind: 'tree',
+  summary: 'Print each function with its callers above and its callees below.',
+  examples: ['prof tree prof.cpu', 'prof tree --focus=handleHi --node-count=20 prof.cpu'],
+  render: (report) => formatTree(callTree(report)),
+});
