@@ -29,12 +29,10 @@ export const command: Command = {
     { title: 'Output', options: [{ name: 'json', help: 'print JSON, see docs/formats.md' }] },
   ],
   args: { min: 2, max: 2 },
-  notes: [
-    'Results of one name are compared in their order, the first with the first; a',
-    'benchmark that the two runs have a different number of times is left out with a',
-    'note. Differences of a few percent between single results say little: repeat',
-    'with `prof bench --count=10`.',
-  ].join('\n'),
+  notes:
+    'Results of one name are compared in their order, the first with the first; a benchmark that the two ' +
+    'runs have a different number of times is left out with a note. Differences of a few percent between ' +
+    'single results say little: repeat with `prof bench --count=10`.',
   run,
 };
 

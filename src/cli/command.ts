@@ -48,7 +48,7 @@ export interface Command {
   readonly args: { readonly min: number; readonly max: number };
   /** Everything behind the first word that is not an option belongs to that word, not to prof. */
   readonly passThrough?: boolean;
-  /** A closing remark of the help. */
+  /** Closing remarks of the help: paragraphs, separated by an empty line. */
   readonly notes?: string;
 
   /** Does the work; the exit status is returned, errors are thrown. */

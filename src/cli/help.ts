@@ -37,7 +37,7 @@ export function formatOverview(
 /** The page of `prof help COMMAND`: usage, what it does, examples, options in groups. */
 export function formatHelp(command: Command): string {
   const groups = command.groups.flatMap((group) => formatGroup(group));
-  const notes = command.notes === undefined ? [] : [command.notes, ''];
+  const notes = command.notes === undefined ? [] : formatNotes(command.notes);
   return [
     `Usage: prof ${command.synopsis}`,
     '',
@@ -49,6 +49,12 @@ export function formatHelp(command: Command): string {
     ...groups,
     ...notes,
   ].join('\n');
+}
+
+/** Paragraphs, however their lines were broken. */
+function formatNotes(notes: string): string[] {
+  const paragraphs = notes.trim().split('\n\n');
+  return paragraphs.flatMap((text) => [...wrap(text.replace(/\s+/g, ' '), width), '']);
 }
 
 function formatGroup(group: OptionGroup): string[] {

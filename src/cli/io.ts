@@ -40,7 +40,7 @@ function sink(stream: NodeJS.WriteStream, color: ColorChoice): TextSink {
   return {
     write: (text) => void stream.write(text),
     isTerminal,
-    columns: stream.columns ?? 80,
+    columns: stream.columns || 80, // some terminals say 0
     color: color === 'always' || (color === 'auto' && isTerminal && !process.env['NO_COLOR']),
   };
 }

@@ -1,3 +1,11 @@
 import { run } from './run.js';
 
-process.exitCode = await run(process.argv.slice(2));
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // A reader that has seen enough (`prof top … | head`) is no failure.
+  if (error.code === 'EPIPE') return;
+  process.stderr.write(`prof: standard output cannot be written: ${error.code ?? error.message}\n`);
+  process.exitCode = 1;
+});
+
+const status = await run(process.argv.slice(2));
+process.exitCode ??= status;

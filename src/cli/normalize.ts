@@ -1,4 +1,5 @@
 import type { OptionSpec } from './command.js';
+import { wrongValue } from './options.js';
 
 /** Option names with and without hyphens are the same: `nodecount` is `node-count`. */
 const squeeze = (name: string): string => name.replace(/[-_]/g, '').toLowerCase();
@@ -13,6 +14,7 @@ const falseWords = new Set(['false', 'f', 'no', 'n', '0']);
  * names no known option is left for the parser to complain about.
  *
  * @param words - the words behind the command's name
+ * @throws ProfError `usage` for a flag with a value that is neither true nor false
  */
 export function normalizeOptions(
   words: readonly string[],
@@ -62,9 +64,8 @@ function isShort(word: string, spec: OptionSpec): boolean {
 }
 
 function rewrite({ spec, negated }: Known, value: string | undefined): string {
-  if (negated) return value !== undefined && falseWords.has(value) ? `--${spec.name}` : `--no-${spec.name}`;
-  if (value === undefined) return `--${spec.name}`;
-  if (spec.value !== undefined) return `--${spec.name}=${value}`;
-  if (trueWords.has(value)) return `--${spec.name}`;
-  return falseWords.has(value) ? `--no-${spec.name}` : `--${spec.name}=${value}`;
+  if (spec.value !== undefined && !negated) return `--${spec.name}${value === undefined ? '' : `=${value}`}`;
+  const isOn = value === undefined || trueWords.has(value);
+  if (!isOn && !falseWords.has(value)) throw wrongValue(spec.name, value, 'true or false');
+  return isOn === negated ? `--no-${spec.name}` : `--${spec.name}`;
 }

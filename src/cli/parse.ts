@@ -1,11 +1,27 @@
 import { CommanderError, Command as Parser } from 'commander';
 import { ProfError } from '../error.js';
+import { nearestWord } from '../text/nearest.js';
 import type { Call, Command, OptionSpec } from './command.js';
+import type { ColorChoice } from './io.js';
 import { normalizeOptions } from './normalize.js';
 import { Options, type OptionValue } from './options.js';
 
 /** What the words behind a command's name ask for: its help, or a call. */
-export type Parsed = { readonly kind: 'help' } | { readonly kind: 'call'; readonly call: Call };
+export type Parsed =
+  | { readonly kind: 'help' }
+  | {
+      readonly kind: 'call';
+      readonly call: Call /** Undefined where the words ask for none. */;
+      readonly color: ColorChoice | undefined;
+    };
+
+/** What every command knows. */
+const commonOptions: readonly OptionSpec[] = [
+  { name: 'color', help: 'colour the output, or with --no-color do not' },
+];
+
+/** Known to the parser itself; here for Go's way to write it. */
+const helpOption: OptionSpec = { name: 'help', help: 'show this page' };
 
 /**
  * Reads the words behind a command's name.
@@ -13,24 +29,25 @@ export type Parsed = { readonly kind: 'help' } | { readonly kind: 'call'; readon
  * @throws ProfError `usage` for an unknown option, a missing value or a wrong number of words
  */
 export function parseCall(command: Command, words: readonly string[]): Parsed {
-  const specs = command.groups.flatMap((group) => group.options);
+  const specs = [...command.groups.flatMap((group) => group.options), ...commonOptions];
   const parser = parserFor(command, specs);
   try {
-    parser.parse(normalizeOptions(words, specs, command.passThrough), { from: 'user' });
+    parser.parse(normalizeOptions(words, [...specs, helpOption], command.passThrough), { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.code === 'commander.helpDisplayed') return { kind: 'help' };
-    throw usageError(error, command);
+    throw usageError(error, command, specs);
   }
   checkArgs(command, parser.args);
-  return { kind: 'call', call: { args: parser.args, options: new Options(collect(parser, specs)) } };
+  const options = new Options(collect(parser, specs));
+  return { kind: 'call', call: { args: parser.args, options }, color: colorOf(options) };
 }
 
 function parserFor(command: Command, specs: readonly OptionSpec[]): Parser {
   const parser = new Parser(command.name)
     .exitOverride()
     .configureOutput({ writeOut: () => {}, writeErr: () => {} });
-  parser.argument('[words...]').helpOption('-h, --help').allowExcessArguments();
+  parser.argument('[words...]').helpOption('-h, --help').showSuggestionAfterError(false);
   if (command.passThrough) parser.passThroughOptions();
   for (const spec of specs) addOption(parser, spec);
   return parser;
@@ -54,6 +71,11 @@ function addOption(parser: Parser, spec: OptionSpec): void {
   }
 }
 
+function colorOf(options: Options): ColorChoice | undefined {
+  if (!options.has('color')) return undefined;
+  return options.flag('color') ? 'always' : 'never';
+}
+
 /** commander keeps `--node-count` under `nodeCount`. */
 function attribute(name: string): string {
   return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
@@ -72,15 +94,26 @@ function checkArgs(command: Command, args: readonly string[]): void {
   throw new ProfError('usage', `${command.name}: ${what}`, { hint });
 }
 
-function usageError(error: CommanderError, command: Command): ProfError {
-  const [first = '', second] = error.message.replace(/^error: /, '').split('\n');
-  const meant = second === undefined ? '' : `${second.replace(/^\((.*)\)$/, '$1')}\n`;
-  const message = first
+function usageError(error: CommanderError, command: Command, specs: readonly OptionSpec[]): ProfError {
+  const message = error.message
+    .replace(/^error: /, '')
     .replace(/option '([^']+)' argument missing/, (_, flags: string) => `${longName(flags)} needs a value`)
     .replace(/'([^']*)'/g, '"$1"');
+  const near = error.code === 'commander.unknownOption' ? nearestOption(message, specs) : undefined;
+  const meant = near === undefined ? '' : `Did you mean --${near}?\n`;
   return new ProfError('usage', `${command.name}: ${message}`, {
     hint: `${meant}Run \`prof help ${command.name}\`.`,
   });
+}
+
+/** The option that the quoted word of the message was most likely meant to be. */
+function nearestOption(message: string, specs: readonly OptionSpec[]): string | undefined {
+  const word = /"--?([^="]+)/.exec(message)?.[1];
+  const names = specs.flatMap(({ name, aliases = [], onByDefault }) => [
+    ...[name, ...aliases],
+    ...(onByDefault ? [`no-${name}`] : []),
+  ]);
+  return word === undefined || word.length < 2 ? undefined : nearestWord(word, names);
 }
 
 function longName(flags: string): string {

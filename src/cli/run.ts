@@ -10,18 +10,18 @@ import { type ColorChoice, type Io, processIo } from './io.js';
  * @param argv - the words behind `prof`
  */
 export async function run(argv: readonly string[]): Promise<number> {
-  const { words, color } = takeColor(argv);
-  const io = processIo(color);
+  const { words, color } = takeLeadingColor(argv);
   try {
-    return await dispatch(words, io);
+    return await dispatch(words, color);
   } catch (error) {
     if (!(error instanceof ProfError)) throw error;
-    io.stderr.write(formatError(error));
+    processIo(color).stderr.write(formatError(withHint(error, words[0])));
     return exitStatus[error.code];
   }
 }
 
-async function dispatch(words: readonly string[], io: Io): Promise<number> {
+async function dispatch(words: readonly string[], color: ColorChoice): Promise<number> {
+  const io = processIo(color);
   const [name = 'help', ...rest] = words;
   if (name === '--version' || name === '-V' || name === 'version') return print(io, `${version()}\n`);
   if (name === 'help' || name === '--help' || name === '-h') return help(rest, io);
@@ -30,18 +30,22 @@ async function dispatch(words: readonly string[], io: Io): Promise<number> {
   const [command, { parseCall }] = await Promise.all([entry.load(), import('./parse.js')]);
   const parsed = parseCall(command, rest);
   if (parsed.kind === 'help') return help([name], io);
-  return command.run(parsed.call, io);
+  return command.run(parsed.call, processIo(parsed.color ?? color));
 }
 
 async function help([name]: readonly string[], io: Io): Promise<number> {
   const { formatHelp, formatOverview } = await import('./help.js');
-  if (name === undefined) return print(io, formatOverview(commandGroups));
+  if (name === undefined || name === 'help') return print(io, formatOverview(commandGroups));
   const entry = getCommand(name);
   if (entry === undefined) throw await unknownCommand(name);
   return print(io, formatHelp(await entry.load()));
 }
 
 async function unknownCommand(name: string): Promise<ProfError> {
+  if (name.startsWith('-')) {
+    const hint = 'Options stand behind the command: prof <command> [options].';
+    return new ProfError('usage', `unknown option "${name}"`, { hint });
+  }
   const { nearestWord } = await import('../text/nearest.js');
   const near = nearestWord(
     name,
@@ -62,14 +66,18 @@ function version(): string {
   return /"version": "([^"]+)"/.exec(text)?.[1] ?? 'unknown';
 }
 
-/** Takes `--color` and `--no-color`, which every command knows, out of the words before `--`. */
-function takeColor(argv: readonly string[]): { words: string[]; color: ColorChoice } {
-  let color: ColorChoice = 'auto';
-  const end = argv.includes('--') ? argv.indexOf('--') : argv.length;
-  const words = argv.filter((word, i) => {
-    if (i >= end || (word !== '--color' && word !== '--no-color')) return true;
-    color = word === '--color' ? 'always' : 'never';
-    return false;
-  });
-  return { words, color };
+/** Takes `--color` and `--no-color` before the command's name; behind it every command knows them. */
+function takeLeadingColor(argv: readonly string[]): { words: readonly string[]; color: ColorChoice } {
+  const [first, ...rest] = argv;
+  if (first !== '--color' && first !== '--no-color') return { words: argv, color: 'auto' };
+  const { words, color } = takeLeadingColor(rest);
+  const own = first === '--color' ? 'always' : 'never';
+  return { words, color: color === 'auto' ? own : color };
+}
+
+/** Wrong usage without other advice points to the command's help. */
+function withHint(error: ProfError, name: string | undefined): ProfError {
+  if (error.code !== 'usage' || error.hint !== undefined) return error;
+  const hint = `Run \`prof help${name === undefined ? '' : ` ${name}`}\`.`;
+  return new ProfError(error.code, error.message, { hint, cause: error.cause });
 }
