@@ -31,14 +31,18 @@ export function formatBox(
 ): string {
   // Note: cli-table3 and chalk each guess from the environment whether to colour; neither may.
   const chalk = new Chalk({ level: options.color ? 1 : 0 });
-  const first = firstWidth(head, rows, options.columns);
+  const width = firstWidth(head, rows, options.columns);
+  const folded = (text: string, column: number): string => (column === 0 ? fold(text, width) : text);
   const table = new Table({
-    head: head.map((text) => chalk.bold(text)),
+    head: head.map((text, i) => chalk.bold(folded(text, i))),
     colAligns: head.map((_, i) => (i === 0 ? 'left' : 'right')),
     style: { head: [], border: [], compact: true },
-    ...(first === undefined ? {} : { colWidths: [first], wordWrap: true, wrapOnWordBoundary: false }),
   });
-  for (const row of rows) table.push(row.map((cell) => paint(cell, chalk)));
+  for (const row of rows) {
+    table.push(
+      row.map(({ text, color }, i) => paint({ text: folded(text, i), ...(color && { color }) }, chalk)),
+    );
+  }
   return `${table.toString()}\n`;
 }
 
@@ -46,17 +50,19 @@ function paint({ text, color }: BoxCell, chalk: ChalkInstance): string {
   return color === undefined ? text : chalk[color](text);
 }
 
-/** The width of a first column that must be folded to fit, frame included; undefined where all fits. */
-function firstWidth(
-  head: readonly string[],
-  rows: readonly (readonly BoxCell[])[],
-  columns: number,
-): number | undefined {
-  const widths = head.map((title, i) =>
-    rows.reduce((most, row) => Math.max(most, (row[i]?.text ?? '').length), title.length),
-  );
-  const [first = 0, ...others] = widths;
-  const rest = columns - 1 - others.reduce((sum, width) => sum + width + cellFrame, 0);
-  if (first + cellFrame <= rest) return undefined;
-  return Math.max(rest, 12) - 1;
+/** The text in lines of at most `width` code points. */
+function fold(text: string, width: number): string {
+  const letters = [...text];
+  const lines: string[] = [];
+  for (let i = 0; i < letters.length; i += width) lines.push(letters.slice(i, i + width).join(''));
+  return lines.join('\n');
+}
+
+/** How wide the first column's text may be for the table to fit; never narrower than its title. */
+function firstWidth(head: readonly string[], rows: readonly (readonly BoxCell[])[], columns: number): number {
+  const others = head.slice(1).map((title, i) => {
+    return rows.reduce((most, row) => Math.max(most, row[i + 1]?.text.length ?? 0), title.length);
+  });
+  const left = columns - 1 - cellFrame - others.reduce((sum, width) => sum + width + cellFrame, 0);
+  return Math.max(left, head[0]?.length ?? 1);
 }
