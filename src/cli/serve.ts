@@ -5,6 +5,7 @@ import { ProfError } from '../error.js';
 import { runChild } from '../run/child.js';
 import { childEnv } from '../run/child-env.js';
 import type { Command } from './command.js';
+import { interruptible } from './interrupt.js';
 import { wrongValue } from './options.js';
 
 /** `prof serve`. */
@@ -26,16 +27,21 @@ export const serve: Command = {
     const port = options.integer('port', 0) ?? 8080;
     if (port > 65535) throw wrongValue('port', String(port), 'a port: 0 to 65535');
     const variant = findVariant(word, io.cwd);
-    if (variant.handlerFile === undefined) throw noHandler(variant.label);
-    const end = await runChild({
-      nodeOptions: [],
-      file: fileURLToPath(new URL('../run/serve-main.js', import.meta.url)),
-      args: [variant.handlerFile, String(port), variant.label],
-      cwd: io.cwd,
-      env: childEnv(io.env),
+    const { handlerFile, label } = variant;
+    if (handlerFile === undefined) throw noHandler(label);
+    return interruptible(async (signal) => {
+      const end = await runChild({
+        nodeOptions: [],
+        file: fileURLToPath(new URL('../run/serve-main.js', import.meta.url)),
+        args: [handlerFile, String(port), label],
+        cwd: io.cwd,
+        env: childEnv(io.env),
+        signal,
+      });
+      signal.throwIfAborted();
+      if (end.kind === 'exited') return end.status;
+      throw new ProfError('failed', `${relative(io.cwd, handlerFile)}: killed by ${end.signal}`);
     });
-    if (end.kind === 'exited') return end.status;
-    throw new ProfError('failed', `${relative(io.cwd, variant.handlerFile)}: killed by ${end.signal}`);
   },
 };
 

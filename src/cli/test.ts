@@ -4,6 +4,7 @@ import { findVariant, type Variant } from '../bench/variant.js';
 import { ProfError } from '../error.js';
 import { runTestFile } from '../run/test-file.js';
 import type { Command } from './command.js';
+import { interruptible } from './interrupt.js';
 import type { Io } from './io.js';
 import { TestOutput } from './test-output.js';
 
@@ -33,15 +34,20 @@ export const test: Command = {
     const pattern = testPattern(options.text('run'));
     const verbose = options.flag('verbose');
     const variants = args.map((word) => findVariant(word, io.cwd));
-    let failed = false;
-    for (const variant of variants) failed = (await testVariant(variant, { pattern, verbose }, io)) || failed;
-    return failed ? 1 : 0;
+    return interruptible(async (signal) => {
+      let failed = false;
+      for (const variant of variants) {
+        failed = (await testVariant(variant, { pattern, verbose, signal }, io)) || failed;
+      }
+      return failed ? 1 : 0;
+    });
   },
 };
 
 interface TestOptions {
   readonly pattern: RegExp | undefined;
   readonly verbose: boolean;
+  readonly signal: AbortSignal;
 }
 
 /** Whether a test failed. */
@@ -70,7 +76,11 @@ interface FileResult {
   readonly count: number;
 }
 
-async function testFile(file: string, { pattern, verbose }: TestOptions, io: Io): Promise<FileResult> {
+async function testFile(
+  file: string,
+  { pattern, verbose, signal }: TestOptions,
+  io: Io,
+): Promise<FileResult> {
   const output = new TestOutput({ verbose });
   const print = (text: string): void => {
     if (text !== '') io.stdout.write(text);
@@ -81,8 +91,10 @@ async function testFile(file: string, { pattern, verbose }: TestOptions, io: Io)
     cwd: io.cwd,
     env: io.env,
     pattern,
+    signal,
     onEvent: (event) => print(output.add(event)),
   });
+  signal.throwIfAborted();
   print(output.finish({ file: relative(io.cwd, file), end, seconds: seconds(start) }));
   return output;
 }

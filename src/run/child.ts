@@ -11,6 +11,8 @@ export interface ChildProgram {
   /** Absolute path of its working folder. */
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
+  /** Ends the program when it is aborted. */
+  readonly signal: AbortSignal;
   /** Takes what the program writes to file descriptor 3, in pieces; none by default. */
   readonly onMessage?: (text: string) => void;
 }
@@ -20,30 +22,26 @@ export type ChildEnd =
   | { readonly kind: 'exited'; readonly status: number }
   | { readonly kind: 'killed'; readonly signal: NodeJS.Signals };
 
-/** Signals that ask prof to stop. */
-const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-
 /** How long a program may take to stop before it is killed. */
 const graceMillis = 3000;
 
-/**
- * Runs a program to its end.
- *
- * @throws ProfError `interrupted` when prof was asked to stop meanwhile; the program has ended then
- */
+/** Runs a program to its end, which comes soon when `signal` is aborted. */
 export async function runChild(program: ChildProgram): Promise<ChildEnd> {
+  program.signal.throwIfAborted();
   const child = spawn(process.execPath, [...program.nodeOptions, program.file, ...program.args], {
     cwd: program.cwd,
     env: program.env,
     stdio: ['inherit', 'inherit', 'inherit', program.onMessage === undefined ? 'ignore' : 'pipe'],
   });
-  const stopper = new Stopper(child);
+  const stop = (): void => {
+    child.kill('SIGTERM');
+    setTimeout(() => child.kill('SIGKILL'), graceMillis).unref();
+  };
+  program.signal.addEventListener('abort', stop);
   try {
-    const end = await endOf(child, program.onMessage);
-    if (stopper.stopped) throw new ProfError('interrupted', 'interrupted');
-    return end;
+    return await endOf(child, program.onMessage);
   } finally {
-    stopper.dispose();
+    program.signal.removeEventListener('abort', stop);
   }
 }
 
@@ -60,26 +58,6 @@ function endOf(child: ChildProcess, onMessage: ((text: string) => void) | undefi
       resolve(signal === null ? { kind: 'exited', status: status ?? 0 } : { kind: 'killed', signal }),
     );
   });
-}
-
-/** Hands the signals that ask prof to stop on to a child. */
-class Stopper {
-  /** Whether there was such a signal. */
-  stopped = false;
-  readonly #stop: (signal: NodeJS.Signals) => void;
-
-  constructor(child: ChildProcess) {
-    this.#stop = (signal) => {
-      this.stopped = true;
-      child.kill(signal);
-      setTimeout(() => child.kill('SIGKILL'), graceMillis).unref();
-    };
-    for (const signal of stopSignals) process.on(signal, this.#stop);
-  }
-
-  dispose(): void {
-    for (const signal of stopSignals) process.removeListener(signal, this.#stop);
-  }
 }
 
 function startError(error: Error): ProfError {

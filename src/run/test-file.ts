@@ -12,15 +12,13 @@ export interface TestFile {
   readonly env: NodeJS.ProcessEnv;
   /** Only tests whose name, or that of a test around them, matches; undefined for all. */
   readonly pattern: RegExp | undefined;
+  /** Ends the process when it is aborted. */
+  readonly signal: AbortSignal;
   readonly onEvent: (event: TestEvent) => void;
 }
 
-/**
- * Runs a file's tests in a process of its own, whose output is ours.
- *
- * @throws ProfError `interrupted`
- */
-export function runTestFile({ file, cwd, env, pattern, onEvent }: TestFile): Promise<ChildEnd> {
+/** Runs a file's tests in a process of its own, whose output is ours. */
+export function runTestFile({ file, cwd, env, pattern, signal, onEvent }: TestFile): Promise<ChildEnd> {
   const reader = new TestEventReader();
   const nodeOptions = [`--test-reporter=${new URL('./test-reporter.js', import.meta.url).href}`];
   if (pattern !== undefined) nodeOptions.push(`--test-name-pattern=/${pattern.source}/${pattern.flags}`);
@@ -30,6 +28,7 @@ export function runTestFile({ file, cwd, env, pattern, onEvent }: TestFile): Pro
     args: [file],
     cwd,
     env: childEnv(env),
+    signal,
     onMessage: (text) => reader.read(text).forEach(onEvent),
   });
 }
