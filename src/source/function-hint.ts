@@ -78,7 +78,7 @@ export function keyText(key: Expression | PrivateIdentifier, computed: boolean):
 }
 
 /** The nodes directly below a node. */
-export function childrenOf(node: AnyNode): AnyNode[] {
+function childrenOf(node: AnyNode): AnyNode[] {
   return Object.values(node).flat().filter(isNode);
 }
 

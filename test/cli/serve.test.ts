@@ -89,6 +89,10 @@ test('prof serve: what cannot be served', async (t) => {
     1,
     /^prof: 127\.0\.0\.1:\d+: the port is in use\n {2}Choose another port/,
   );
-  await check(['step0', '--port=99999'], 2, /^prof: --port: "99999" is not a port: 0 to 65535\n$/);
+  await check(
+    ['step0', '--port=99999'],
+    2,
+    /^prof: --port: "99999" is not a port: 0 to 65535\n {2}Run `prof help serve`\.\n$/,
+  );
   await check(['step0', '--port=x'], 2, /^prof: --port: "x" is not a whole number/);
 });
