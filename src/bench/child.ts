@@ -1,6 +1,6 @@
 // The main module of a child process: does one job and sends what came of it.
 import { fileURLToPath } from 'node:url';
-import { ProfError } from '../error.js';
+import { isProfError } from '../error.js';
 import type { ChildMessage, Job } from './job.js';
 import { runJob } from './run-job.js';
 
@@ -25,7 +25,7 @@ function placeOf(error: Error): string | undefined {
 let current: readonly string[] = [];
 
 async function fail(error: unknown): Promise<never> {
-  if (error instanceof ProfError) {
+  if (isProfError(error)) {
     const hint = error.hint === undefined ? {} : { hint: error.hint };
     await send({ kind: 'failed', path: current, message: error.message, ...hint });
   } else {

@@ -5,7 +5,7 @@ import { parseRun, type Run } from '../compare/parse-run.js';
 import { ProfError } from '../error.js';
 import type { Call, Command } from './command.js';
 import type { Io } from './io.js';
-import { readInput } from './read-input.js';
+import { type InputKind, readInput } from './read-input.js';
 
 /** Compares two saved runs, benchmark by benchmark. */
 export const command: Command = {
@@ -57,8 +57,13 @@ async function run({ args: [oldFile = '', newFile = ''], options }: Call, io: Io
   return 0;
 }
 
+const runKind: InputKind = {
+  folderHint: 'Name a run in it, such as mem.3.',
+  missingHint: 'Run `prof bench <variant>` to save a run, such as mem.3 for step3.',
+};
+
 async function readRun(file: string, io: Io): Promise<Run> {
-  const bytes = await readInput(file, io);
+  const bytes = await readInput(file, io, runKind);
   const run = parseRun(decodeBenchText(bytes));
   if (run.size > 0) return run;
   const what = describeNoRun(bytes);

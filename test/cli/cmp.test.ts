@@ -120,11 +120,11 @@ test('cmp: files that cannot be read', () => {
   });
   assert.deepEqual(fails(['run.txt', 'none/run.txt']), {
     status: 1,
-    stderr: 'prof: none/run.txt: no such file\n  There is no folder none.\n',
+    stderr: `prof: none/run.txt: no such file\n  There is no folder ${join(folder, 'none')}.\n`,
   });
   assert.deepEqual(fails(['run.txt', 'sub']), {
     status: 1,
-    stderr: 'prof: sub: is a folder, not a file\n  Name a file in it.\n',
+    stderr: 'prof: sub: is a folder, not a file\n  Name a run in it, such as mem.3.\n',
   });
 });
 
@@ -134,7 +134,7 @@ test('cmp: a file without permission', { skip: process.getuid?.() === 0 }, () =>
   chmodSync(join(folder, 'secret.txt'), 0);
   assert.deepEqual(fails(['run.txt', 'secret.txt']), {
     status: 1,
-    stderr: 'prof: secret.txt: permission denied\n  Make it readable for this user.\n',
+    stderr: 'prof: secret.txt: permission denied\n  Check who may read it.\n',
   });
 });
 
