@@ -16,6 +16,8 @@ export interface Finished {
 export interface ChildOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
+  /** All of standard input; without it, standard input stays open. */
+  readonly input?: string;
   /** Called with all that came on standard output and error so far, and a way to send a signal. */
   readonly onOutput?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
 }
@@ -32,9 +34,10 @@ export async function runNode(args: readonly string[], options: ChildOptions = {
   return run(args, { ...options, env: childEnv({ ...process.env, ...options.env }) });
 }
 
-function run(args: readonly string[], { cwd, env, onOutput }: ChildOptions): Promise<Finished> {
+function run(args: readonly string[], { cwd, env, input, onOutput }: ChildOptions): Promise<Finished> {
   const { NODE_TEST_CONTEXT: _, ...clean } = env ?? {};
   const child = spawn(process.execPath, args, { cwd, env: clean });
+  if (input !== undefined) child.stdin.end(input);
   const text = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
     child[name].setEncoding('utf8').on('data', (piece: string) => {

@@ -7,8 +7,8 @@ import { stripVTControlCharacters } from 'node:util';
 import { command } from '../../src/cli/cmp.js';
 import { parseCall } from '../../src/cli/parse.js';
 import { golden } from '../golden.js';
+import { type Finished, runProf } from '../run-child.js';
 import { type FakeTerminal, fakeIo } from './fake-io.js';
-import { type ProfResult, type ProfSetting, prof } from './prof.js';
 
 const old = 'test/data/cmp/old.txt';
 const now = 'test/data/cmp/new.txt';
@@ -17,7 +17,7 @@ const uneven = 'ignoring BenchmarkUneven: before has 2 instances, after has 1\n'
 const gone = 'ignoring BenchmarkGone: before has 1 instances, after has 0\n';
 const added = 'ignoring BenchmarkAdded: before has 0 instances, after has 1\n';
 
-test('cmp: prints what benchcmp prints', () => {
+test('cmp: prints what benchcmp prints', async () => {
   const rows: [string[], string, string][] = [
     [[old, now], 'cmp.txt', uneven + gone + added],
     [['--best', old, now], 'cmp.best.txt', gone + added],
@@ -26,28 +26,31 @@ test('cmp: prints what benchcmp prints', () => {
     [['test/data/cmp/speed.txt', 'test/data/cmp/speed.txt'], 'cmp.speed.txt', ''],
   ];
   for (const [args, file, stderr] of rows) {
-    const result = prof(['cmp', ...args]);
+    const result = await runProf(['cmp', ...args]);
     golden(result.stdout, `test/data/cmp/${file}`);
     assert.deepEqual([result.status, result.stderr], [0, stderr], args.join(' '));
   }
 });
 
-test('cmp: nothing left to print is no error', () => {
-  const unchanged = prof(['cmp', '--changed', old, old]);
+test('cmp: nothing left to print is no error', async () => {
+  const unchanged = await runProf(['cmp', '--changed', old, old]);
   assert.deepEqual(unchanged, { status: 0, stdout: '', stderr: 'prof: no value has changed\n' });
 });
 
-test('cmp: --json gives arrays always', () => {
-  golden(prof(['cmp', '--json', old, now]).stdout, 'test/data/cmp/cmp.json');
-  assert.deepEqual(JSON.parse(prof(['cmp', '--json', '--changed', old, old]).stdout), {
+test('cmp: --json gives arrays always', async () => {
+  golden((await runProf(['cmp', '--json', old, now])).stdout, 'test/data/cmp/cmp.json');
+  assert.deepEqual(JSON.parse((await runProf(['cmp', '--json', '--changed', old, old])).stdout), {
     sections: [],
     ignored: [],
   });
 });
 
-test('cmp: one of the runs may come from standard input', () => {
+test('cmp: one of the runs may come from standard input', async () => {
   const input = readFileSync('test/data/cmp/new.txt', 'utf8');
-  assert.equal(prof(['cmp', old, '-'], { input }).stdout, readFileSync('test/data/cmp/cmp.txt', 'utf8'));
+  assert.equal(
+    (await runProf(['cmp', old, '-'], { input })).stdout,
+    readFileSync('test/data/cmp/cmp.txt', 'utf8'),
+  );
 });
 
 /** What `prof cmp old new` prints on a terminal. */
@@ -69,11 +72,11 @@ test('cmp: boxes on a terminal, colour where it is wanted', async () => {
   assert.doesNotMatch(colored, /\x1b\[3[12]m\+0\.00%/); // no change: no colour
 });
 
-test('cmp: --color is for pipes as well, NO_COLOR and --no-color are not needed there', () => {
-  assert.match(prof(['cmp', '--color', old, now]).stdout, /\x1b\[32m-49\.98%/);
+test('cmp: --color is for pipes as well, NO_COLOR and --no-color are not needed there', async () => {
+  assert.match((await runProf(['cmp', '--color', old, now])).stdout, /\x1b\[32m-49\.98%/);
   const want = readFileSync('test/data/cmp/cmp.txt', 'utf8');
-  assert.equal(prof(['cmp', '--no-color', old, now]).stdout, want);
-  assert.equal(prof(['cmp', old, now], { env: { FORCE_COLOR: '1' } }).stdout, want);
+  assert.equal((await runProf(['cmp', '--no-color', old, now])).stdout, want);
+  assert.equal((await runProf(['cmp', old, now], { env: { FORCE_COLOR: '1' } })).stdout, want);
 });
 
 const folder = mkdtempSync(join(tmpdir(), 'prof-cmp-'));
@@ -85,70 +88,70 @@ function file(name: string, content: string | Uint8Array): void {
 }
 
 /** Calls `prof cmp` on files of the test's own folder; nothing may reach standard output. */
-function fails(args: readonly string[], setting: ProfSetting = {}): Pick<ProfResult, 'status' | 'stderr'> {
-  const { status, stdout, stderr } = prof(['cmp', ...args], { cwd: folder, ...setting });
+async function fails(args: readonly string[]): Promise<Pick<Finished, 'status' | 'stderr'>> {
+  const { status, stdout, stderr } = await runProf(['cmp', ...args], { cwd: folder });
   assert.equal(stdout, '');
   return { status, stderr };
 }
 
-test('cmp: files that are no runs', () => {
+test('cmp: files that are no runs', async () => {
   const hint =
     '  A run is what `prof bench` prints and saves, such as mem.3: lines like `BenchmarkHi 1000 1662 ns/op`.\n';
   file('run.txt', run);
-  const check = (content: string | Uint8Array, message: string): void => {
+  const check = async (content: string | Uint8Array, message: string): Promise<void> => {
     file('no-run', content);
-    assert.deepEqual(fails(['run.txt', 'no-run']), {
+    assert.deepEqual(await fails(['run.txt', 'no-run']), {
       status: 1,
       stderr: `prof: no-run: ${message}\n${hint}`,
     });
   };
-  check('', 'no benchmark results: it is empty');
-  check('hello\n', 'no benchmark results');
-  check('PASS\nBenchmarkHi\nBenchmarkHo x 1 ns/op\n', 'no benchmark results');
-  check(Uint8Array.of(0x1f, 0x8b, 8, 0), 'no benchmark results: it looks like a profile (gzip)');
-  check(Uint8Array.of(0x0a, 4, 8, 0, 0x10, 2), 'no benchmark results: it looks like a binary file');
-  check('{"nodes":[]}', "no benchmark results: it looks like one of V8's profiles (JSON)");
-  check('{"a":[]}', 'no benchmark results: it looks like JSON');
+  await check('', 'no benchmark results: it is empty');
+  await check('hello\n', 'no benchmark results');
+  await check('PASS\nBenchmarkHi\nBenchmarkHo x 1 ns/op\n', 'no benchmark results');
+  await check(Uint8Array.of(0x1f, 0x8b, 8, 0), 'no benchmark results: it looks like a profile (gzip)');
+  await check(Uint8Array.of(0x0a, 4, 8, 0, 0x10, 2), 'no benchmark results: it looks like a binary file');
+  await check('{"nodes":[]}', "no benchmark results: it looks like one of V8's profiles (JSON)");
+  await check('{"a":[]}', 'no benchmark results: it looks like JSON');
 });
 
-test('cmp: files that cannot be read', () => {
+test('cmp: files that cannot be read', async () => {
   file('run.txt', run);
   mkdirSync(join(folder, 'sub'), { recursive: true });
-  assert.deepEqual(fails(['run.tx', 'run.txt']), {
+  assert.deepEqual(await fails(['run.tx', 'run.txt']), {
     status: 1,
     stderr: 'prof: run.tx: no such file\n  Did you mean run.txt?\n',
   });
-  assert.deepEqual(fails(['run.txt', 'none/run.txt']), {
+  assert.deepEqual(await fails(['run.txt', 'none/run.txt']), {
     status: 1,
     stderr: `prof: none/run.txt: no such file\n  There is no folder ${join(folder, 'none')}.\n`,
   });
-  assert.deepEqual(fails(['run.txt', 'sub']), {
+  assert.deepEqual(await fails(['run.txt', 'sub']), {
     status: 1,
     stderr: 'prof: sub: is a folder, not a file\n  Name a run in it, such as mem.3.\n',
   });
 });
 
-test('cmp: a file without permission', { skip: process.getuid?.() === 0 }, () => {
+test('cmp: a file without permission', { skip: process.getuid?.() === 0 }, async () => {
   file('run.txt', run);
   file('secret.txt', run);
   chmodSync(join(folder, 'secret.txt'), 0);
-  assert.deepEqual(fails(['run.txt', 'secret.txt']), {
+  assert.deepEqual(await fails(['run.txt', 'secret.txt']), {
     status: 1,
     stderr: 'prof: secret.txt: permission denied\n  Check who may read it.\n',
   });
 });
 
-test('cmp: runs without a common benchmark', () => {
+test('cmp: runs without a common benchmark', async () => {
   file('a.txt', run);
   file('b.txt', ['A', 'B', 'C', 'D'].map((name) => `Benchmark${name} 1 1 ns/op\n`).join(''));
   file('aa.txt', run + run);
-  assert.deepEqual(fails(['a.txt', 'b.txt']), {
+  assert.deepEqual(await fails(['a.txt', 'b.txt']), {
     status: 1,
     stderr:
       'prof: a.txt and b.txt have no benchmark in common\n' +
       '  a.txt has BenchmarkHi.\n  b.txt has BenchmarkA, BenchmarkB, BenchmarkC and 1 more.\n',
   });
-  assert.deepEqual(fails(['a.txt', 'aa.txt']), {
+  assert.deepEqual(await fails(['a.txt', 'aa.txt']), {
     status: 1,
     stderr:
       'prof: a.txt and aa.txt: no benchmark is as often in one as in the other\n' +
@@ -156,14 +159,14 @@ test('cmp: runs without a common benchmark', () => {
   });
 });
 
-test('cmp: wrong usage', () => {
+test('cmp: wrong usage', async () => {
   const usage = '  Usage: prof cmp [options] <old> <new>\n  Run `prof help cmp`.\n';
-  assert.deepEqual(fails(['a']), { status: 2, stderr: `prof: cmp: too few words\n${usage}` });
-  assert.deepEqual(fails(['a', 'b', 'c']), {
+  assert.deepEqual(await fails(['a']), { status: 2, stderr: `prof: cmp: too few words\n${usage}` });
+  assert.deepEqual(await fails(['a', 'b', 'c']), {
     status: 2,
     stderr: `prof: cmp: unexpected word "c"\n${usage}`,
   });
-  assert.deepEqual(fails(['-', '-']), {
+  assert.deepEqual(await fails(['-', '-']), {
     status: 2,
     stderr: 'prof: cmp: "-" stands for both runs\n  Give one of them as a file.\n',
   });

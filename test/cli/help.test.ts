@@ -3,14 +3,14 @@ import { test } from 'node:test';
 import { allCommands } from '../../src/cli/commands.js';
 import { formatHelp } from '../../src/cli/help.js';
 import { golden } from '../golden.js';
+import { runProf } from '../run-child.js';
 import { someCommand } from './commands.js';
-import { prof } from './prof.js';
 
 test('formatHelp: usage, examples, then options in two columns', () => {
   golden(formatHelp(someCommand), 'test/data/help/show.txt');
 });
 
-test('help: the pages of prof and of a command', () => {
+test('help: the pages of prof and of a command', async () => {
   const rows: [string[], string][] = [
     [[], 'prof.txt'],
     [['help'], 'prof.txt'],
@@ -23,7 +23,7 @@ test('help: the pages of prof and of a command', () => {
     [['-h', 'cmp'], 'cmp.txt'],
   ];
   for (const [args, file] of rows) {
-    const { status, stdout, stderr } = prof(args);
+    const { status, stdout, stderr } = await runProf(args);
     golden(stdout, `test/data/help/${file}`);
     assert.deepEqual([status, stderr], [0, ''], args.join(' '));
   }

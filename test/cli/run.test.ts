@@ -1,53 +1,76 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { closeSync, existsSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { prof } from './prof.js';
+import { encodeProfileGzip } from '../../src/profile/encode.js';
+import { profileOf } from '../profile/stacks.js';
+import { runProf } from '../run-child.js';
+import { tempFolder } from '../temp-folder.js';
 
-test('prof: --version prints the version in package.json', () => {
-  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+test('prof: --version prints the version in package.json', async () => {
+  const version = /"version": "(.*)"/.exec(readFileSync('package.json', 'utf8'))?.[1];
   for (const word of ['--version', '-V', 'version']) {
-    assert.deepEqual(prof([word]), { status: 0, stdout: `${version}\n`, stderr: '' });
+    assert.deepEqual(await runProf([word]), { status: 0, stdout: `${version}\n`, stderr: '' });
   }
 });
 
-test('prof: wrong words on the command line', () => {
-  const check = (args: readonly string[], stderr: string): void => {
-    assert.deepEqual(prof(args), { status: 2, stdout: '', stderr }, args.join(' '));
+test('prof: options in every form, before and behind the files', async (t) => {
+  const file = join(tempFolder(t), 'prof.cpu');
+  const profile = profileOf('main;parse;lex 3 40\nmain;parse 2 10\nmain;print 1 900\nmain 5 1');
+  writeFileSync(file, encodeProfileGzip(profile));
+  const rows: [string, string[]][] = [
+    ['--cum', ['-cum', '--cum=true', '-cum=1', '--CUM']],
+    ['--node-count=2', ['-nodecount=2', '--nodecount 2', '--node_count=2', '-node-count 2']],
+    ['--no-trim', ['-trim=false', '--trim=false', '--notrim', '--no-trim=true']],
+    ['--sample-index=0', ['--sample_index=0', '-sample_index 0', '--sampleindex=type0']],
+  ];
+  for (const [option, others] of rows) {
+    const want = await runProf(['top', option, file]);
+    assert.deepEqual([want.status, want.stderr], [0, ''], option);
+    for (const words of others) {
+      assert.deepEqual(await runProf(['top', file, ...words.split(' ')]), want, words);
+    }
+  }
+});
+
+test('prof: wrong words on the command line', async () => {
+  const check = async (args: readonly string[], stderr: string): Promise<void> => {
+    assert.deepEqual(await runProf(args), { status: 2, stdout: '', stderr }, args.join(' '));
   };
-  check(['cpm'], 'prof: unknown command "cpm"\n  Did you mean `prof cmp`?\n');
-  check(['help', 'cpm'], 'prof: unknown command "cpm"\n  Did you mean `prof cmp`?\n');
-  check(['frobnicate'], 'prof: unknown command "frobnicate"\n  Run `prof help`.\n');
-  check(['constructor'], 'prof: unknown command "constructor"\n  Run `prof help`.\n');
-  check(
-    ['-best', 'cmp'],
-    'prof: unknown option "-best"\n  Options stand behind the command: prof <command> [options].\n',
-  );
-  check(
+  const near = '  Did you mean `prof cmp`?\n';
+  await check(['cpm'], `prof: unknown command "cpm"\n${near}`);
+  await check(['help', 'cpm'], `prof: unknown command "cpm"\n${near}`);
+  await check(['frobnicate'], 'prof: unknown command "frobnicate"\n  Run `prof help`.\n');
+  await check(['constructor'], 'prof: unknown command "constructor"\n  Run `prof help`.\n');
+  const behind = '  Options stand behind the command: prof <command> [options].\n';
+  await check(['-best', 'cmp'], `prof: unknown option "-best"\n${behind}`);
+  const help = '  Run `prof help cmp`.\n';
+  await check(
     ['cmp', '--bset', 'a', 'b'],
-    'prof: cmp: unknown option "--bset"\n  Did you mean --best?\n  Run `prof help cmp`.\n',
+    `prof: cmp: unknown option "--bset"\n  Did you mean --best?\n${help}`,
   );
-  check(['cmp', '--best=x', 'a', 'b'], 'prof: --best: "x" is not true or false\n  Run `prof help cmp`.\n');
+  await check(['cmp', '--best=x', 'a', 'b'], `prof: --best: "x" is not true or false\n${help}`);
 });
 
 const runs = ['test/data/cmp/old.txt', 'test/data/cmp/new.txt'];
-const red = /\x1b\[3\dm/;
 
-test('prof: colour by option, before the command or behind', () => {
-  assert.match(prof(['--color', 'cmp', ...runs]).stdout, red);
-  assert.match(prof(['cmp', ...runs, '--color']).stdout, red);
-  assert.match(prof(['cmp', ...runs, '--color'], { env: { NO_COLOR: '1' } }).stdout, red); // the option wins
-  assert.doesNotMatch(prof(['--color', 'cmp', ...runs, '--no-color']).stdout, red);
-  assert.doesNotMatch(prof(['cmp', ...runs], { env: { FORCE_COLOR: '3' } }).stdout, red);
+test('prof: colour by option, before the command or behind', async () => {
+  const check = async (args: readonly string[], env: NodeJS.ProcessEnv, want: boolean): Promise<void> => {
+    const { stdout } = await runProf(args, { env: { ...process.env, ...env } });
+    assert.equal(/\x1b\[3\dm/.test(stdout), want, args.join(' '));
+  };
+  await check(['--color', 'cmp', ...runs], {}, true);
+  await check(['cmp', ...runs, '--color'], {}, true);
+  await check(['cmp', ...runs, '--color'], { NO_COLOR: '1' }, true); // the option wins
+  await check(['--color', 'cmp', ...runs, '--no-color'], {}, false);
+  await check(['cmp', ...runs], { FORCE_COLOR: '3' }, false);
 });
 
-test('prof: a reader that stops reading is no failure', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'prof-run-'));
-  const file = join(folder, 'run.txt');
-  writeFileSync(file, 'BenchmarkX 1 1 ns/op\n'.repeat(20_000)); // far more than a pipe holds
+test('prof: a reader that stops reading is no failure', async (t) => {
+  // Far more than a pipe holds.
+  const file = join(tempFolder(t, { 'run.txt': 'BenchmarkX 1 1 ns/op\n'.repeat(20_000) }), 'run.txt');
   const child = spawn(process.execPath, ['bin/prof.js', 'cmp', file, file], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -55,7 +78,6 @@ test('prof: a reader that stops reading is no failure', async () => {
   child.stderr.setEncoding('utf8').on('data', (text: string) => errors.push(text));
   child.stdout.once('data', () => child.stdout.destroy());
   const [status] = await once(child, 'close');
-  rmSync(folder, { recursive: true });
   assert.deepEqual([status, errors.join('')], [0, '']);
 });
 
