@@ -77,35 +77,43 @@ function listFiles(nodes: readonly Node[], readSource: ReadSource): ListFile[] {
   );
   return [...byFile.keys()].sort(compareBytes).map((file) => {
     const own = byFile.get(file) ?? [];
-    const source = readSource(file);
+    const range = rangeOf(own);
+    // A start behind the end happens where the profile's start lines are wrong: then nothing is read.
+    const source = range.start > range.end ? noLines : readSource(file);
     return {
       file,
       flat: sum64(own.map(({ flat }) => flat)),
       cum: sum64(own.map(({ cum }) => cum)),
       problem: source.state === 'failed' ? source.problem : undefined,
-      lines: listLines(own, source),
+      lines: source.state === 'failed' ? [] : listLines(own, range, source.lines),
     };
   });
 }
 
-function listLines(nodes: readonly Node[], source: SourceLines): ListLine[] {
-  if (source.state === 'failed') return [];
+const noLines: SourceLines = { state: 'read', lines: [] };
+
+function listLines(nodes: readonly Node[], { start, end }: LineRange, texts: readonly string[]): ListLine[] {
   const byLine = groupBy(nodes, ({ info }) => info.line);
-  const { start, end } = rangeOf(nodes);
   const lines: ListLine[] = [];
-  for (let line = start; line <= Math.min(end, source.lines.length); line++) {
+  for (let line = start; line <= Math.min(end, texts.length); line++) {
     const own = byLine.get(line) ?? [];
     const [flat, cum] = [sum64(own.map((node) => node.flat)), sum64(own.map((node) => node.cum))];
-    lines.push({ line, text: source.lines[line - 1] ?? '', flat, cum });
+    lines.push({ line, text: texts[line - 1] ?? '', flat, cum });
   }
   return lines;
+}
+
+/** Lines, 1-based, both included. */
+interface LineRange {
+  readonly start: number;
+  readonly end: number;
 }
 
 /**
  * The lines to show, 1-based, both included. pprof looks at the nodes of a function in no particular
  * order, and an earlier start keeps a later end from being seen; ours is by what tells them apart.
  */
-function rangeOf(nodes: readonly Node[]): { start: number; end: number } {
+function rangeOf(nodes: readonly Node[]): LineRange {
   const [first, ...others] = [...nodes].sort(
     (a, b) => a.info.line - b.info.line || compareInfo(a.info, b.info),
   );
