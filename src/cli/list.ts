@@ -21,7 +21,7 @@ export const list: Command = reportCommand({
     'A memory profile charges the line where a function starts: V8 does not tell the line of an\nallocation.',
   render: (report, { io, profile, pattern, matches }) => {
     const { sourcePath, trimPath } = report.options;
-    const readSource = sourceReader({ sourcePath: sourcePathOr(sourcePath, io.cwd), trimPath });
+    const readSource = sourceReader({ sourcePath: sourcePathOr(sourcePath, io.cwd), trimPath, cwd: io.cwd });
     const text = formatList(listing(report, { pattern, matches, readSource }));
     if (profile.comments.includes(noCallLines))
       io.stderr.write(

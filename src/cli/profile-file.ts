@@ -15,7 +15,10 @@ export async function readProfile(
   const name = word === '-' ? 'standard input' : word;
   const bytes = await readInput(word, io, profileKind(word, maxBytes));
   if (bytes.length === 0) throw new ProfError('bad-profile', `${name}: empty file`, { hint: emptyHint });
-  return decode(unpack(bytes, name, maxBytes), name);
+  const profile = decode(unpack(bytes, name, maxBytes), name);
+  if (profile.sampleTypes.length === 0)
+    throw new ProfError('bad-profile', `${name}: a profile without a sample type`, { hint: emptyHint });
+  return profile;
 }
 
 const emptyHint = 'The program that was to write it may have been stopped before its end.';

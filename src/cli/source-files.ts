@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { dirname, isAbsolute, join } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { systemCode } from '../error.js';
 import type { ReadSource, SourceLines } from '../report/sources.js';
 import { splitList, trimSourcePath } from '../report/trim-path.js';
@@ -10,24 +10,26 @@ export interface SourcePlaces {
   readonly sourcePath: string;
   /** Beginnings to take off paths, separated as in PATH. */
   readonly trimPath: string;
+  /** Absolute path of the folder that relative folders are looked up in. */
+  readonly cwd: string;
 }
 
 /**
  * Finds sources by the paths in a profile: an absolute one must exist, a relative one is looked up in
  * the source path. Each file is read once.
  */
-export function sourceReader({ sourcePath, trimPath }: SourcePlaces): ReadSource {
+export function sourceReader({ sourcePath, trimPath, cwd }: SourcePlaces): ReadSource {
   const read = new Map<string, SourceLines>();
   return (path) => {
     const known = read.get(path);
     if (known !== undefined) return known;
-    const lines = readSource(trimSourcePath(path, trimPath, sourcePath), sourcePath);
+    const lines = readSource(trimSourcePath(path, trimPath, sourcePath), { sourcePath, cwd });
     read.set(path, lines);
     return lines;
   };
 }
 
-function readSource(path: string, sourcePath: string): SourceLines {
+function readSource(path: string, { sourcePath, cwd }: Omit<SourcePlaces, 'trimPath'>): SourceLines {
   if (isAbsolute(path)) {
     const bytes = readIfThere(path);
     return typeof bytes === 'string'
@@ -36,7 +38,7 @@ function readSource(path: string, sourcePath: string): SourceLines {
   }
   for (const folder of splitList(sourcePath)) {
     for (let dir = folder; ; dir = dirname(dir)) {
-      const bytes = readIfThere(join(dir, path));
+      const bytes = readIfThere(resolve(cwd, join(dir, path)));
       if (typeof bytes !== 'string') return { state: 'read', lines: splitLines(bytes) };
       if (dirname(dir) === dir) break;
     }

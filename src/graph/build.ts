@@ -13,6 +13,11 @@ export interface GraphSource {
   readonly sums: NodeSums;
   /** Leave out nodes that got less in a difference. */
   readonly dropNegative: boolean;
+  /**
+   * The source with the beginnings of paths taken off once more; undefined where that changes nothing.
+   * pprof does so each time it makes a graph anew, and loses nodes whose path is not what it was.
+   */
+  readonly trimmedAgain?: (() => GraphSource | undefined) | undefined;
 }
 
 /** Which part of a graph to make. */

@@ -43,10 +43,11 @@ export function baseName(path: string): string {
 
 /** A last resort of an order between nodes whose names are the same: all that tells them apart. */
 export function compareInfo(a: NodeInfo, b: NodeInfo): number {
-  return compareBytes(dump(a), dump(b));
+  return compareBytes(infoKey(a), infoKey(b));
 }
 
-function dump(info: NodeInfo): string {
+/** All that tells a node apart, as one text. */
+export function infoKey(info: NodeInfo): string {
   const { name, address, file, startLine, line, column, objectFile } = info;
   // The second field is the system name, which no report keeps.
   return `{${name}  ${address} ${file} ${startLine} ${line} ${column} ${objectFile}}`;

@@ -2,6 +2,7 @@ import { abs64, addends, sumAt, toInt64 } from './accumulator.js';
 import { buildGraph, type GraphSource, visibleNodes } from './build.js';
 import { buildCallTree, heavyNodes, trimTreeInPlace } from './call-tree.js';
 import { type Graph, type Node, sum64 } from './graph.js';
+import { infoKey, type NodeInfo } from './node-info.js';
 import { type NodeOrder, sortNodes } from './order.js';
 import { removeRedundantEdges } from './redundant-edges.js';
 import { type TagFormat, tagNodes, trimTagsInPlace } from './tags.js';
@@ -38,7 +39,8 @@ export const maxTagsPerNode = 4;
 /** The graph of a report: light nodes dropped, then all but the first `nodeCount`, then light edges. */
 export function trimmedGraph(source: GraphSource, options: TrimOptions): TrimmedGraph {
   if (options.callTree) return trimmedTree(source, options);
-  return options.order === 'entropy' ? trimmedPicture(source, options) : trimmedText(source, options);
+  const isText = options.order !== 'entropy' && source.trimmedAgain?.() === undefined;
+  return isText ? trimmedText(source, options) : trimmedInSteps(source, options);
 }
 
 interface Cutoffs {
@@ -83,29 +85,40 @@ function trimmedText(source: GraphSource, options: TrimOptions): TrimmedGraph {
   return { nodes: sortNodes(graph.nodes, options.order), ...counts };
 }
 
-/** Of a picture the order depends on edges, and labels count as nodes. */
-function trimmedPicture(source: GraphSource, options: TrimOptions): TrimmedGraph {
-  const { all, heavy, cut } = weighNodes(source, options);
+/** Of a picture the order depends on edges, and labels count as nodes: the graph is made in each step. */
+function trimmedInSteps(first: GraphSource, options: TrimOptions): TrimmedGraph {
+  const { all, heavy, cut } = weighNodes(first, options);
+  const isPicture = options.order === 'entropy';
+  let source = first;
   const build = (kept: Uint8Array | undefined): Graph => {
     const graph = buildGraph(source, { kept, edges: true });
     if (options.tags !== undefined) tagGraph(source, graph, { format: options.tags, kept });
-    graph.nodes = sortNodes(graph.nodes, 'entropy');
+    graph.nodes = sortNodes(graph.nodes, options.order);
     return graph;
   };
-  let graph = build(heavy.length === all.length ? undefined : maskOf(source, heavy));
+  const rebuild = (ids: readonly number[]): Graph => {
+    const again = source.trimmedAgain?.();
+    if (again === undefined) return build(maskOf(source, ids));
+    const infos = ids.map((id) => source.table.infos[id]!);
+    source = again;
+    return build(maskOfInfos(source, infos));
+  };
+  let graph = heavy.length === all.length ? build(undefined) : rebuild(heavy);
+  const heavyCount = graph.nodes.length;
   if (options.nodeCount > 0) {
     trimTagsInPlace(graph, cut.node);
     trimEdgesInPlace(graph, cut.edge);
-    const top = topOfPicture(graph, options.nodeCount);
-    if (top.length !== graph.nodes.length)
-      graph = build(
-        maskOf(
-          source,
-          top.map(({ id }) => id),
-        ),
-      );
+    const top = isPicture ? topOfPicture(graph, options.nodeCount) : graph.nodes.slice(0, options.nodeCount);
+    if (top.length !== graph.nodes.length) graph = rebuild(top.map(({ id }) => id));
   }
-  return finishPicture(graph, cut, { heavyCount: heavy.length, droppedNodes: all.length - heavy.length });
+  const counts = { heavyCount, droppedNodes: all.length - heavy.length, keepsRedundant: !isPicture };
+  return finishPicture(graph, cut, counts);
+}
+
+/** 1 for each node that is like one of these. */
+function maskOfInfos({ table }: GraphSource, infos: readonly NodeInfo[]): Uint8Array {
+  const wanted = new Set(infos.map(infoKey));
+  return Uint8Array.from(table.infos, (info) => (wanted.has(infoKey(info)) ? 1 : 0));
 }
 
 function trimmedTree(source: GraphSource, options: TrimOptions): TrimmedGraph {

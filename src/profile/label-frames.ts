@@ -25,21 +25,25 @@ export function addLabelFrames(
   if (matches.roots && matches.leaves) return { profile, matches };
   const frames = new LabelFrames(profile, unit);
   const { samples } = profile;
+  const framesOf = (i: number, keys: readonly string[]): LabelFrame[] =>
+    [...keys].reverse().map((key) => frames.get(i, key));
   const edited = editSamples(samples, (i, stack) => {
-    for (const key of [...leaves].reverse()) {
-      const frame = frames.get(i, key);
-      matches.leaves ||= frame.hasLabel;
-      stack.push(frame.location);
-    }
+    const [atRoot, atLeaf] = [framesOf(i, roots), framesOf(i, leaves)];
+    matches.roots ||= atRoot.some(({ hasLabel }) => hasLabel);
+    matches.leaves ||= atLeaf.some(({ hasLabel }) => hasLabel);
+    for (const { location } of atLeaf) stack.push(location);
     appendStack(samples, i, stack);
-    for (const key of [...roots].reverse()) {
-      const frame = frames.get(i, key);
-      matches.roots ||= frame.hasLabel;
-      stack.push(frame.location);
-    }
+    for (const { location } of atRoot) stack.push(location);
     return true;
   });
   return { profile: { ...frames.extend(profile), samples: edited }, matches };
+}
+
+interface LabelFrame {
+  /** Location by index. */
+  readonly location: number;
+  /** Whether the sample has the label. */
+  readonly hasLabel: boolean;
 }
 
 class LabelFrames {
@@ -55,7 +59,7 @@ class LabelFrames {
     this.#unit = unit;
   }
 
-  get(i: number, key: string): { location: number; hasLabel: boolean } {
+  get(i: number, key: string): LabelFrame {
     const values = labelValues(this.#profile, i, { key, unit: this.#unit });
     const name = values.join(',');
     const id = `${name}\0${key}`;

@@ -63,14 +63,15 @@ export function listing(
   );
   if (byName.size === 0) throw new ProfError('no-match', `no matches found for regexp: ${pattern}`);
   const names = [...byName.keys()].sort(compareBytes);
+  const sources = new Sources(readSource);
   return {
     total: report.total,
     format: formatterFor(report, report.options.unit),
-    functions: names.map((name) => ({ name, files: listFiles(byName.get(name) ?? [], readSource) })),
+    functions: names.map((name) => ({ name, files: listFiles(byName.get(name) ?? [], sources) })),
   };
 }
 
-function listFiles(nodes: readonly Node[], readSource: ReadSource): ListFile[] {
+function listFiles(nodes: readonly Node[], sources: Sources): ListFile[] {
   const byFile = groupBy(
     nodes.filter(({ info }) => info.file !== ''),
     ({ info }) => info.file,
@@ -78,8 +79,7 @@ function listFiles(nodes: readonly Node[], readSource: ReadSource): ListFile[] {
   return [...byFile.keys()].sort(compareBytes).map((file) => {
     const own = byFile.get(file) ?? [];
     const range = rangeOf(own);
-    // A start behind the end happens where the profile's start lines are wrong: then nothing is read.
-    const source = range.start > range.end ? noLines : readSource(file);
+    const source = range.start > range.end ? sources.known(file) : sources.read(file);
     return {
       file,
       flat: sum64(own.map(({ flat }) => flat)),
@@ -90,7 +90,28 @@ function listFiles(nodes: readonly Node[], readSource: ReadSource): ListFile[] {
   });
 }
 
-const noLines: SourceLines = { state: 'read', lines: [] };
+/**
+ * The sources read so far. Where a profile's start lines are wrong, a function's range can be empty:
+ * then its file is not read, but a failure to read it for another function is told again.
+ */
+class Sources {
+  readonly #readSource: ReadSource;
+  readonly #known = new Map<string, SourceLines>();
+
+  constructor(readSource: ReadSource) {
+    this.#readSource = readSource;
+  }
+
+  read(file: string): SourceLines {
+    const source = this.#known.get(file) ?? this.#readSource(file);
+    this.#known.set(file, source);
+    return source;
+  }
+
+  known(file: string): SourceLines {
+    return this.#known.get(file) ?? { state: 'read', lines: [] };
+  }
+}
 
 function listLines(nodes: readonly Node[], { start, end }: LineRange, texts: readonly string[]): ListLine[] {
   const byLine = groupBy(nodes, ({ info }) => info.line);
