@@ -11,8 +11,8 @@ export interface RequestOptions {
 
 /**
  * A request that has arrived, like Go's `httptest.NewRequest`: a real `IncomingMessage` whose socket is
- * connected to nothing. Its body can be read once, as that of any request; without a
- * body it can be handed to a handler any number of times.
+ * connected to nothing. Its body can be read once, as that of any request; where nobody reads it, the
+ * request can be handed to a handler any number of times.
  *
  * @param url - what stands in the request line, such as `/hi?color=red`
  */
