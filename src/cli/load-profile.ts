@@ -1,8 +1,7 @@
 import { formatError, ProfError } from '../error.js';
-import { dropFrames } from '../profile/drop-frames.js';
 import { withoutSourceAddresses, withSomeMapping } from '../profile/mappings.js';
 import type { Matcher } from '../profile/match.js';
-import { mergeProfiles, subtractProfile } from '../profile/merge.js';
+import type { SubtractOptions } from '../profile/merge.js';
 import type { Profile } from '../profile/profile.js';
 import type { Io } from './io.js';
 import type { Options } from './options.js';
@@ -18,10 +17,9 @@ export async function loadProfile(files: readonly string[], options: Options, io
   const maxBytes = options.integer('max-bytes', 1);
   const own = await readAll(files, io, maxBytes);
   const subtracted = base.files.length === 0 ? undefined : await readAll(base.files, io, maxBytes);
+  const normalize = options.flag('normalize');
   const profile =
-    subtracted === undefined
-      ? own
-      : subtractProfile(own, subtracted, { mark: base.mark, normalize: options.flag('normalize') });
+    subtracted === undefined ? own : await subtract(own, subtracted, { mark: base.mark, normalize });
   return withComment(await dropped(profile, options), options.text('add-comment'));
 }
 
@@ -53,13 +51,27 @@ async function readAll(files: readonly string[], io: Io, maxBytes: number | unde
   }
   for (const error of errors) io.stderr.write(formatError(error));
   if (errors.length > 0) io.stderr.write(`prof: read ${profiles.length} profiles out of ${files.length}\n`);
+  const [only] = profiles;
+  if (only !== undefined && profiles.length === 1 && hasDistinctTypes(only)) return only;
+  const { mergeProfiles } = await import('../profile/merge.js');
   return mergeProfiles(profiles);
+}
+
+/** Types of one name are left out where profiles are merged, be it only one. */
+function hasDistinctTypes({ sampleTypes }: Profile): boolean {
+  return new Set(sampleTypes.map(({ type }) => type)).size === sampleTypes.length;
+}
+
+async function subtract(own: Profile, base: Profile, options: SubtractOptions): Promise<Profile> {
+  const { subtractProfile } = await import('../profile/merge.js');
+  return subtractProfile(own, base, options);
 }
 
 async function dropped(profile: Profile, options: Options): Promise<Profile> {
   const kept = options.flag('all-frames') ? { ...profile, dropFrames: '', keepFrames: '' } : profile;
-  const pruned = kept.dropFrames === '' ? kept : dropFrames(kept, await loadLenientCompile());
-  return withoutSourceAddresses(pruned);
+  if (kept.dropFrames === '') return withoutSourceAddresses(kept);
+  const { dropFrames } = await import('../profile/drop-frames.js');
+  return withoutSourceAddresses(dropFrames(kept, await loadLenientCompile()));
 }
 
 async function loadLenientCompile(): Promise<(pattern: string) => Matcher | undefined> {

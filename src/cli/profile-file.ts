@@ -1,6 +1,5 @@
 import { ProfError } from '../error.js';
 import { decodeProto } from '../profile/decode.js';
-import { looksLike } from '../profile/looks-like.js';
 import type { Profile } from '../profile/profile.js';
 import { defaultMaxBytes, unpack } from '../profile/unpack.js';
 import type { Io } from './io.js';
@@ -15,7 +14,7 @@ export async function readProfile(
   const name = word === '-' ? 'standard input' : word;
   const bytes = await readInput(word, io, profileKind(word, maxBytes));
   if (bytes.length === 0) throw new ProfError('bad-profile', `${name}: empty file`, { hint: emptyHint });
-  const profile = decode(unpack(bytes, name, maxBytes), name);
+  const profile = await decode(unpack(bytes, name, maxBytes), name);
   if (profile.sampleTypes.length === 0)
     throw new ProfError('bad-profile', `${name}: a profile without a sample type`, { hint: emptyHint });
   return profile;
@@ -36,11 +35,12 @@ function profileKind(file: string, maxBytes: number): InputKind {
   };
 }
 
-function decode(bytes: Uint8Array, name: string): Profile {
+async function decode(bytes: Uint8Array, name: string): Promise<Profile> {
   try {
     return decodeProto(bytes, name);
   } catch (error) {
     if (!(error instanceof ProfError)) throw error;
+    const { looksLike } = await import('../profile/looks-like.js');
     const what = looksLike(bytes);
     if (what === undefined) throw error;
     throw new ProfError('bad-profile', `${name}: not a profile: it looks like ${what}`, {

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { writeFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { ProfError, systemCode } from '../error.js';
 import type { Profile } from '../profile/profile.js';
@@ -57,20 +57,20 @@ async function runReport(spec: ReportCommand, { args, options }: Call, io: Io): 
   const given = reportOptions(options, compile);
   const profile = await loadProfile(files, options, io);
   const warn = (message: string): void => io.stderr.write(`prof: ${message}\n`);
-  const report = prepareReport(profile, { kind: spec.kind, options: given, warn });
-  await writeReport(await spec.render(report, { io, options, profile, pattern, matches }), options, io);
+  const report = await prepareReport(profile, { kind: spec.kind, options: given, warn });
+  writeReport(await spec.render(report, { io, options, profile, pattern, matches }), options, io);
   return 0;
 }
 
 /** Writes a report to standard output, or to the file that `--output` names. */
-export async function writeReport(text: string, options: Options, io: Io): Promise<void> {
+export function writeReport(text: string, options: Options, io: Io): void {
   const file = options.text('output');
   if (file === undefined || file === '') {
     io.stdout.write(text);
     return;
   }
   try {
-    await writeFile(isAbsolute(file) ? file : join(io.cwd, file), text);
+    writeFileSync(isAbsolute(file) ? file : join(io.cwd, file), text);
   } catch (cause) {
     throw new ProfError(
       'unwritable',

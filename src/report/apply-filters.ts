@@ -5,10 +5,7 @@ import type { Profile } from '../profile/profile.js';
 import { pruneFrom } from '../profile/prune.js';
 import { showFrom } from '../profile/show-from.js';
 import { filterByTag, parseTagFilter, type TagFilter } from '../profile/tag-filter.js';
-import type { FilterTexts, ReportOptions } from './options.js';
-
-/** Takes a remark for the user; never part of a report. */
-export type Warn = (message: string) => void;
+import { type FilterTexts, optionName, type ReportOptions, type Warn } from './options.js';
 
 /** What filters need besides the options. */
 export interface FilterContext {
@@ -66,12 +63,6 @@ function compileFilters({ filters, compile }: ReportOptions, { units, warn }: Fi
     tagHide: matcher('tagHide'),
     pruneFrom: matcher('pruneFrom'),
   };
-}
-
-/** The option as reports and messages write it: `show_from`, `tagfocus`. */
-export function optionName(name: keyof FilterTexts): string {
-  if (name.startsWith('tag')) return name.toLowerCase();
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 /** `ShowFrom`. */

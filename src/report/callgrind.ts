@@ -3,6 +3,7 @@ import type { Edge, Node } from '../graph/graph.js';
 import type { NodeInfo } from '../graph/node-info.js';
 import { sortEdges } from '../graph/order.js';
 import { trimmedGraph } from '../graph/trim.js';
+import { trimmedTree } from '../graph/trim-picture.js';
 import { scale } from '../unit/scale.js';
 import { graphSource } from './graph-source.js';
 import { outputUnit } from './output-unit.js';
@@ -11,10 +12,9 @@ import type { Report } from './report.js';
 /** The call graph in callgrind's format. @see https://valgrind.org/docs/manual/cl-format.html */
 export function formatCallgrind(report: Report): string {
   const { options, sampleType } = report;
-  const { nodes } = trimmedGraph(graphSource(report, true), {
-    ...{ nodeCount: 0, nodeFraction: 0, edgeFraction: 0, order: options.sort, edges: true },
-    ...{ callTree: options.callTree, tags: undefined },
-  });
+  const source = graphSource(report, true);
+  const whole = { nodeCount: 0, nodeFraction: 0, edgeFraction: 0, order: options.sort, edges: true };
+  const { nodes } = options.callTree ? trimmedTree(source, whole, undefined) : trimmedGraph(source, whole);
   const unit = outputUnit(report, nodes, { integers: true });
   const type = options.mean ? `mean_${sampleType.type}` : sampleType.type;
   const writer = new CallgrindWriter(namesOf(nodes), (value) =>

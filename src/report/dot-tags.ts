@@ -1,6 +1,6 @@
 import { mean, type Node, type Tag } from '../graph/graph.js';
 import { compareTags } from '../graph/tags.js';
-import { maxTagsPerNode } from '../graph/trim.js';
+import { maxTagsPerNode } from '../graph/trim-picture.js';
 import { autoLabel, scale } from '../unit/scale.js';
 import type { FormatValue } from './report.js';
 

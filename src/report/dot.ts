@@ -4,7 +4,7 @@ import { type Edge, type Node, sum64, weightValue } from '../graph/graph.js';
 import { baseName, nameParts } from '../graph/node-info.js';
 import { sortEdges } from '../graph/order.js';
 import { shortFunctionName } from '../graph/short-name.js';
-import { trimmedGraph } from '../graph/trim.js';
+import { trimmedPicture, trimmedTree } from '../graph/trim-picture.js';
 import { percentage } from '../unit/percentage.js';
 import { formatTagBoxes } from './dot-tags.js';
 import { graphSource } from './graph-source.js';
@@ -25,15 +25,10 @@ export interface Picture {
 /** The call graph of a report as a picture shows it. */
 export function picture(report: Report): Picture {
   const { options, total, profile, labelUnits } = report;
-  const graph = trimmedGraph(graphSource(report, false), {
-    ...{
-      nodeCount: options.nodeCount,
-      nodeFraction: options.nodeFraction,
-      edgeFraction: options.edgeFraction,
-    },
-    ...{ order: 'entropy', edges: true, callTree: options.callTree },
-    tags: { units: labelUnits, outputUnit: options.unit },
-  });
+  const source = graphSource(report, false);
+  const trim = { ...options, order: 'entropy', edges: true } as const;
+  const tags = { units: labelUnits, outputUnit: options.unit };
+  const graph = options.callTree ? trimmedTree(source, trim, tags) : trimmedPicture(source, trim, tags);
   const unit = outputUnit(report, graph.nodes);
   const format = formatterFor(report, unit);
   const flat = sum64(graph.nodes.map(({ flatValue }) => flatValue));

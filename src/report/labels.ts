@@ -2,8 +2,7 @@ import { toInt64 } from '../graph/accumulator.js';
 import { baseName } from '../graph/node-info.js';
 import { percentage } from '../unit/percentage.js';
 import { autoLabel, scale } from '../unit/scale.js';
-import { optionName } from './apply-filters.js';
-import type { FilterTexts } from './options.js';
+import { type FilterTexts, optionName } from './options.js';
 import { type FormatValue, type Report, shareOf } from './report.js';
 import { formatTime } from './time.js';
 

@@ -21,6 +21,9 @@ export type ReportKind =
 /** Makes a test from a regular expression; `what` says in errors whose it is. */
 export type Compile = (pattern: string, what: string) => Matcher;
 
+/** Takes a remark for the user; never part of a report. */
+export type Warn = (message: string) => void;
+
 /** The options that choose samples and frames; empty for none. In the order in which reports list them. */
 export interface FilterTexts {
   readonly focus: string;
@@ -144,4 +147,10 @@ function overrides(kind: ReportKind, { nodeCount }: ReportOptions): Partial<Repo
     default:
       return nodeCount === -1 ? { nodeCount: 80 } : {};
   }
+}
+
+/** The option as reports and messages write it: `show_from`, `tagfocus`. */
+export function optionName(name: keyof FilterTexts): string {
+  if (name.startsWith('tag')) return name.toLowerCase();
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

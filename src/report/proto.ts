@@ -27,12 +27,9 @@ function divideColumn(column: ValueColumn, ratio: number): ValueColumn {
 export function topProfile(report: Report): Profile {
   const { options, sampleType } = report;
   const { nodes } = trimmedGraph(graphSource(report, false), {
-    ...{
-      nodeCount: options.nodeCount,
-      nodeFraction: options.nodeFraction,
-      edgeFraction: options.edgeFraction,
-    },
-    ...{ order: options.sort, edges: false, callTree: false, tags: undefined },
+    ...options,
+    order: options.sort,
+    edges: false,
   });
   const unit = outputUnit(report, nodes);
   const cost = (value: bigint): number => Number(toInt64(scale(Number(value), sampleType.unit, unit).value));

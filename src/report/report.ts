@@ -2,13 +2,11 @@ import { ProfError } from '../error.js';
 import { abs64, toInt64 } from '../graph/accumulator.js';
 import type { SampleValues } from '../graph/sums.js';
 import { aggregate } from '../profile/aggregate.js';
-import { addLabelFrames } from '../profile/label-frames.js';
 import { numberLabelUnits } from '../profile/number-labels.js';
 import type { Profile, ValueType } from '../profile/profile.js';
 import { sampleIndex } from '../profile/sample-index.js';
 import { scaledLabel } from '../unit/scale.js';
-import { applyFilters, type Warn } from './apply-filters.js';
-import { optionsFor, type ReportKind, type ReportOptions } from './options.js';
+import { optionsFor, type ReportKind, type ReportOptions, type Warn } from './options.js';
 import { totalOf } from './total.js';
 
 /** A profile made ready for a report, and what percentages are taken of. */
@@ -32,16 +30,16 @@ export interface Report {
  * @param warn - takes remarks: filters that meet nothing, labels of several units
  * @throws ProfError `usage` for options that do not fit the profile
  */
-export function prepareReport(
+export async function prepareReport(
   profile: Profile,
   { kind, options: given, warn }: { kind: ReportKind; options: ReportOptions; warn: Warn },
-): Report {
+): Promise<Report> {
   const options = optionsFor(kind, given);
   const { units, ignored } = numberLabelUnits(profile);
   for (const [key, others] of ignored)
     warn(`For tag ${key} used unit ${units.get(key)}, also encountered unit(s) ${others.join(', ')}`);
-  const framed = withLabelFrames(profile, options, warn);
-  const filter = (p: Profile): Profile => applyFilters(p, options, { units, warn });
+  const framed = await withLabelFrames(profile, options, warn);
+  const filter = await loadFilters(options, units, warn);
   const counted = options.relativePercentages ? filter(framed) : framed;
   const index = checkedIndex(counted, options);
   const total = totalOf(counted, valuesOf(counted, index, options));
@@ -58,8 +56,21 @@ export function prepareReport(
   };
 }
 
-function withLabelFrames(profile: Profile, options: ReportOptions, warn: Warn): Profile {
+/** The filters; what they need is loaded only where there are some. */
+async function loadFilters(
+  options: ReportOptions,
+  units: ReadonlyMap<string, string>,
+  warn: Warn,
+): Promise<(profile: Profile) => Profile> {
+  if (Object.values(options.filters).every((text) => text === '')) return (profile) => profile;
+  const { applyFilters } = await import('./apply-filters.js');
+  return (profile) => applyFilters(profile, options, { units, warn });
+}
+
+async function withLabelFrames(profile: Profile, options: ReportOptions, warn: Warn): Promise<Profile> {
   const { tagRoot: roots, tagLeaf: leaves, unit } = options;
+  if (roots.length === 0 && leaves.length === 0) return profile;
+  const { addLabelFrames } = await import('../profile/label-frames.js');
   const framed = addLabelFrames(profile, { roots, leaves, unit });
   if (!framed.matches.roots) warn('TagRoot expression matched no samples');
   if (!framed.matches.leaves) warn('TagLeaf expression matched no samples');

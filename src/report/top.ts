@@ -36,14 +36,7 @@ export function topTable(report: Report): TopTable {
   const source = graphSource(report, false);
   // Edges only tell which functions were inlined.
   const edges = hasInlining(report);
-  const graph = trimmedGraph(source, {
-    ...{
-      nodeCount: options.nodeCount,
-      nodeFraction: options.nodeFraction,
-      edgeFraction: options.edgeFraction,
-    },
-    ...{ order: options.sort, edges, callTree: false, tags: undefined },
-  });
+  const graph = trimmedGraph(source, { ...options, order: options.sort, edges });
   const unit = outputUnit(report, graph.nodes);
   const format = formatterFor(report, unit);
   const rows = topRows(graph.nodes);

@@ -61,14 +61,7 @@ export function peekTree(report: Report, pattern: string, matches: Matcher): Tre
 
 function treeOf(report: Report, matches: Matcher): Tree {
   const { options, total } = report;
-  const graph = trimmedGraph(graphSource(report, false), {
-    ...{
-      nodeCount: options.nodeCount,
-      nodeFraction: options.nodeFraction,
-      edgeFraction: options.edgeFraction,
-    },
-    ...{ order: options.sort, edges: true, callTree: false, tags: undefined },
-  });
+  const graph = trimmedGraph(graphSource(report, false), { ...options, order: options.sort, edges: true });
   const unit = outputUnit(report, graph.nodes);
   const format = formatterFor(report, unit);
   const shown = {

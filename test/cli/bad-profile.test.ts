@@ -40,13 +40,13 @@ test('prof top: a file that is no profile is one line that says what it looks li
   await check(gzipSync('hello, world\n'), /looks like a text/);
   await check(whole.subarray(0, whole.length - 12), /gzip data is cut off/);
   await check(Uint8Array.from([0x32, 0, 0x12, 0x7f]), /a length of 127 bytes where 0 are left at byte 4/);
-  await check(Uint8Array.from([0x32, 0]), /no sample type/);
+  await check(Uint8Array.from([0x32, 0]), /without a sample type/);
 });
 
 test('prof top: missing, folder, unreadable', async () => {
   assert.match(await errorOf(['top', 'nothing.cpu']), /^prof: nothing.cpu: no such file\n {2}/);
   mkdirSync(join(folder, 'dir'));
-  assert.match(await errorOf(['top', 'dir']), /^prof: dir: is a directory\n {2}/);
+  assert.match(await errorOf(['top', 'dir']), /^prof: dir: is a folder, not a file\n {2}/);
   writeFileSync(join(folder, 'secret'), whole);
   chmodSync(join(folder, 'secret'), 0);
   // Root may read everything.

@@ -14,18 +14,18 @@ import { anyProfile, builtProfile } from '../profile/arbitrary.js';
 
 const all: ReportOptions = { ...defaultOptions, compile: () => () => true, trim: false };
 
-function top(profile: Profile): TopTable {
-  return topTable(prepareReport(profile, { kind: 'top', options: all, warn: () => {} }));
+async function top(profile: Profile): Promise<TopTable> {
+  return topTable(await prepareReport(profile, { kind: 'top', options: all, warn: () => {} }));
 }
 
-test('top: flat adds up to the samples that have a stack', () => {
-  fc.assert(
-    fc.property(builtProfile, (profile) => {
+test('top: flat adds up to the samples that have a stack', async () => {
+  await fc.assert(
+    fc.asyncProperty(builtProfile, async (profile) => {
       const { samples } = profile;
       let sum = 0n;
       for (let i = 0; i < samples.count; i++)
         if (samples.start[i] !== samples.start[i + 1]) sum += BigInt(samples.values[0]?.[i] ?? 0);
-      const rows = top(profile).rows;
+      const rows = (await top(profile)).rows;
       assert.equal(
         rows.reduce((total, { flat }) => total + flat, 0n),
         sum,
@@ -34,16 +34,16 @@ test('top: flat adds up to the samples that have a stack', () => {
   );
 });
 
-test('top: any profile, and any mutation of its bytes, gives a table or a ProfError', () => {
-  fc.assert(
-    fc.property(
+test('top: any profile, and any mutation of its bytes, gives a table or a ProfError', async () => {
+  await fc.assert(
+    fc.asyncProperty(
       anyProfile,
       fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 3 }),
-      (profile, changes) => {
+      async (profile, changes) => {
         const bytes = Uint8Array.from(encodeProfile(profile));
         for (const [at, byte] of changes) bytes[at % bytes.length] = byte;
         try {
-          assert.ok(formatTop(top(decodeProfile(bytes, 'x'))).endsWith('\n'));
+          assert.ok(formatTop(await top(decodeProfile(bytes, 'x'))).endsWith('\n'));
         } catch (error) {
           assert.ok(error instanceof ProfError, `${error}`);
         }
