@@ -1,4 +1,4 @@
-import { formatCallgrind } from '../report/callgrind.js';
+import { callgrindGraph, formatCallgrind } from '../report/callgrind.js';
 import type { Command } from './command.js';
 import { reportCommand } from './report-command.js';
 
@@ -8,5 +8,7 @@ export const callgrind: Command = reportCommand({
   kind: 'callgrind',
   summary: "Print the call graph in callgrind's format, for KCachegrind.",
   examples: ['prof callgrind prof.cpu', 'prof callgrind --output=prof.callgrind prof.cpu'],
-  render: formatCallgrind,
+  rows: callgrindGraph,
+  text: formatCallgrind,
+  json: async (rows, report) => (await import('../report/json-reports.js')).graphJson(report, rows),
 });

@@ -93,6 +93,21 @@ export const commandGroups: readonly {
         summary: 'the call graph for KCachegrind',
         load: async () => (await import('./callgrind.js')).callgrind,
       },
+      {
+        name: 'folded',
+        summary: 'stacks for flame graph scripts',
+        load: async () => (await import('./folded.js')).folded,
+      },
+      {
+        name: 'proto',
+        summary: 'the profile that the filters leave',
+        load: async () => (await import('./proto.js')).proto,
+      },
+      {
+        name: 'topproto',
+        summary: 'the table of top as a profile',
+        load: async () => (await import('./topproto.js')).topproto,
+      },
     ],
   },
   {

@@ -8,5 +8,8 @@ export const comments: Command = reportCommand({
   kind: 'comments',
   summary: 'Print the comments of the profile.',
   examples: ['prof comments prof.cpu'],
-  render: formatComments,
+  rows: (report) => report,
+  text: formatComments,
+  json: async (rows) => (await import('../report/json-reports.js')).commentsJson(rows),
+  markdown: async ({ profile }) => profile.comments.map((comment) => `- ${comment}\n`).join(''),
 });

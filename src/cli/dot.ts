@@ -8,5 +8,7 @@ export const dot: Command = reportCommand({
   kind: 'dot',
   summary: 'Print the call graph in the language of graphviz.',
   examples: ['prof dot prof.cpu', 'prof dot --call-tree --node-count=30 prof.cpu'],
-  render: (report) => formatDot(picture(report)),
+  rows: picture,
+  text: formatDot,
+  json: async (rows, report) => (await import('../report/json-reports.js')).graphJson(report, rows),
 });

@@ -1,7 +1,7 @@
 /** A place that takes text and may be a terminal. */
 export interface TextSink {
-  /** Writes `text` as it is. */
-  write(text: string): void;
+  /** Writes a text, or bytes, as they are. */
+  write(text: string | Uint8Array): void;
   /** Whether a person watches it. */
   readonly isTerminal: boolean;
   /** Columns of the terminal; 80 where it is none. */

@@ -5,6 +5,8 @@ import { sourcePathOr, sourceReader } from './source-files.js';
 
 /** A comment of profiles whose recorder knows the lines of leaves, but not those of callers. */
 const noCallLines = 'prof: no call lines';
+const noCallLinesNote =
+  'prof: note: this profile has no lines of calls: cum counts only on lines with samples of their own';
 
 /** `prof list`: annotated source. */
 export const list: Command = reportCommand({
@@ -19,14 +21,14 @@ export const list: Command = reportCommand({
   ],
   notes:
     'A memory profile charges the line where a function starts: V8 does not tell the line of an\nallocation.',
-  render: (report, { io, profile, pattern, matches }) => {
+  rows: (report, { io, profile, pattern, matches }) => {
     const { sourcePath, trimPath } = report.options;
-    const readSource = sourceReader({ sourcePath: sourcePathOr(sourcePath, io.cwd), trimPath, cwd: io.cwd });
-    const text = formatList(listing(report, { pattern, matches, readSource }));
-    if (profile.comments.includes(noCallLines))
-      io.stderr.write(
-        'prof: note: this profile has no lines of calls: cum counts only on lines with samples of their own\n',
-      );
-    return text;
+    const places = { sourcePath: sourcePathOr(sourcePath, io.cwd), trimPath, cwd: io.cwd };
+    const found = listing(report, { pattern, matches, readSource: sourceReader(places) });
+    if (profile.comments.includes(noCallLines)) io.stderr.write(`${noCallLinesNote}\n`);
+    return found;
   },
+  text: formatList,
+  json: async (rows, report) => (await import('../report/json-reports.js')).listJson(report, rows),
+  markdown: async (rows) => (await import('../report/markdown-reports.js')).listMarkdown(rows),
 });

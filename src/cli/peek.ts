@@ -9,5 +9,8 @@ export const peek: Command = reportCommand({
   pattern: 'regexp',
   summary: 'Print the callers and callees of matching functions.',
   examples: ['prof peek handleHi prof.cpu', "prof peek '^Router\\.' prof.cpu"],
-  render: (report, { pattern, matches }) => formatTree(peekTree(report, pattern, matches)),
+  rows: (report, { pattern, matches }) => peekTree(report, pattern, matches),
+  text: formatTree,
+  json: async (rows, report) => (await import('../report/json-reports.js')).treeJson(report, rows),
+  markdown: async (rows) => (await import('../report/markdown-reports.js')).treeMarkdown(rows),
 });

@@ -8,5 +8,7 @@ export const raw: Command = reportCommand({
   kind: 'raw',
   summary: "Print the profile's own tables: samples, locations, mappings.",
   examples: ['prof raw prof.cpu', 'prof raw --focus=handleHi prof.cpu'],
-  render: formatRaw,
+  rows: (report) => report,
+  text: formatRaw,
+  json: async (rows) => (await import('../report/json-reports.js')).rawJson(rows),
 });

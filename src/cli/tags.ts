@@ -8,5 +8,8 @@ export const tags: Command = reportCommand({
   kind: 'tags',
   summary: 'Print the labels of the samples with what was spent under each value.',
   examples: ['prof tags prof.cpu', 'prof tags --tag-show=bench prof.cpu'],
-  render: (report) => formatTags(tagTable(report)),
+  rows: tagTable,
+  text: formatTags,
+  json: async (rows, report) => (await import('../report/json-reports.js')).tagsJson(report, rows),
+  markdown: async (rows) => (await import('../report/markdown-reports.js')).tagsMarkdown(rows),
 });

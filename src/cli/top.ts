@@ -12,5 +12,8 @@ export const top: Command = reportCommand({
     'prof top --cum --focus=parse prof.cpu',
     'prof top --alloc-space --node-count=20 prof.mem',
   ],
-  render: (report) => formatTop(topTable(report)),
+  rows: topTable,
+  text: formatTop,
+  json: async (rows, report) => (await import('../report/json-reports.js')).topJson(report, rows),
+  markdown: async (rows) => (await import('../report/markdown-reports.js')).topMarkdown(rows),
 });

@@ -8,5 +8,8 @@ export const traces: Command = reportCommand({
   kind: 'traces',
   summary: 'Print every sample with its stack and labels.',
   examples: ['prof traces prof.cpu', 'prof traces --focus=handleHi --lines prof.cpu'],
-  render: (report) => formatTraces(allTraces(report)),
+  rows: allTraces,
+  text: formatTraces,
+  json: async (rows, report) => (await import('../report/json-reports.js')).tracesJson(report, rows),
+  markdown: async (rows) => (await import('../report/markdown-reports.js')).tracesMarkdown(rows),
 });

@@ -8,5 +8,8 @@ export const tree: Command = reportCommand({
   kind: 'tree',
   summary: 'Print each function with its callers above and its callees below.',
   examples: ['prof tree prof.cpu', 'prof tree --focus=handleHi --node-count=20 prof.cpu'],
-  render: (report) => formatTree(callTree(report)),
+  rows: callTree,
+  text: formatTree,
+  json: async (rows, report) => (await import('../report/json-reports.js')).treeJson(report, rows),
+  markdown: async (rows) => (await import('../report/markdown-reports.js')).treeMarkdown(rows),
 });

@@ -9,13 +9,24 @@ import { graphSource } from './graph-source.js';
 import { outputUnit } from './output-unit.js';
 import type { Report } from './report.js';
 
-/** The call graph in callgrind's format. @see https://valgrind.org/docs/manual/cl-format.html */
-export function formatCallgrind(report: Report): string {
-  const { options, sampleType } = report;
+/** The whole call graph of a report, for callgrind. */
+export interface CallgrindGraph {
+  readonly nodes: readonly Node[];
+  readonly unit: string;
+  readonly labels: readonly string[];
+}
+
+/** The nodes that callgrind is to show: all of them. */
+export function callgrindGraph(report: Report): CallgrindGraph {
+  const { options } = report;
   const source = graphSource(report, true);
   const whole = { nodeCount: 0, nodeFraction: 0, edgeFraction: 0, order: options.sort, edges: true };
   const { nodes } = options.callTree ? trimmedTree(source, whole, undefined) : trimmedGraph(source, whole);
-  const unit = outputUnit(report, nodes, { integers: true });
+  return { nodes, unit: outputUnit(report, nodes, { integers: true }), labels: [] };
+}
+
+/** The call graph in callgrind's format. @see https://valgrind.org/docs/manual/cl-format.html */
+export function formatCallgrind({ nodes, unit }: CallgrindGraph, { options, sampleType }: Report): string {
   const type = options.mean ? `mean_${sampleType.type}` : sampleType.type;
   const writer = new CallgrindWriter(namesOf(nodes), (value) =>
     toInt64(scale(Number(value), sampleType.unit, unit).value),
