@@ -37,6 +37,7 @@ export const serve: Command = {
         cwd: io.cwd,
         env: childEnv(io.env),
         signal,
+        onMessage: () => {}, // it says nothing, but sees by the channel that we are there
       });
       signal.throwIfAborted();
       if (end.kind === 'exited') return end.status;

@@ -1,5 +1,6 @@
 // The program that serves one variant: `serve-main.js FILE PORT LABEL`.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
 import { relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { exitStatus, formatError, isProfError, ProfError, systemCode } from '../error.js';
@@ -15,6 +16,7 @@ try {
   const address = await listen(server, Number(port));
   process.stderr.write(`prof: serving ${label} at http://${address}/hi\n`);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop(server));
+  whenAlone(() => stop(server));
 } catch (error) {
   if (!isProfError(error)) throw error;
   process.stderr.write(formatError(error));
@@ -73,6 +75,12 @@ async function route(handler: Handler, request: IncomingMessage, response: Serve
     if (!response.headersSent) response.writeHead(500, { 'Content-Type': 'text/plain; charset=utf-8' });
     response.end('Internal server error\n');
   }
+}
+
+/** Tells when the parent is gone, even killed: the other end of our channel closes with it. */
+function whenAlone(then: () => void): void {
+  const channel = new Socket({ fd: 3 });
+  channel.once('close', then).on('error', then).resume().unref();
 }
 
 function stop(server: Server): void {

@@ -36,6 +36,22 @@ test('prof serve: /hi and nothing else, until it is interrupted', async () => {
   assert.match(stderr, /^prof: serving step0 at http:\/\/127\.0\.0\.1:\d+\/hi\nprof: interrupted\n$/);
 });
 
+test('prof serve: the server does not outlive a killed prof', {
+  skip: process.platform === 'win32',
+}, async () => {
+  let origin: string | undefined;
+  await runProf(['serve', '--port=0', 'step0'], {
+    onOutput: (text, kill) => {
+      origin = /at (http:.*)\/hi\n/.exec(text)?.[1];
+      if (origin !== undefined) kill('SIGKILL');
+    },
+  });
+  // Standard error closes when the last that holds it has ended: the server.
+  await assert.rejects(fetch(`${origin}/hi`), (error: Error & { cause?: unknown }) => {
+    return error.cause instanceof Error && 'code' in error.cause && error.cause.code === 'ECONNREFUSED';
+  });
+});
+
 test('prof serve: every fixture that answers by its own memory', async () => {
   for (const step of ['step6', 'step7']) {
     await serve([step], async (origin) => {
