@@ -1,9 +1,11 @@
 import { type HeapSite, HeapWindow } from '../capture/heap.js';
+import { nowMillis } from './clock.js';
 import { drive } from './drive.js';
 import { type Driver, runBatch } from './driver.js';
 import { ExternalReader } from './external-reader.js';
 import { isProfiler } from './harness.js';
 import type { Allocated, JobBenchmark } from './job.js';
+import { type OneOperation, readOneOperation } from './one-operation.js';
 
 // The allocations of one operation are the slope between stretches of m and of 3m operations in the
 // same number of calls: what the harness, the inspector and the benchmark's own set-up allocate is
@@ -16,7 +18,11 @@ export const allocsFlags: readonly string[] = ['--no-turbo-allocation-folding', 
 const windowObjects = 100_000;
 /** Calls of the benchmark in each stretch. */
 const stretchCalls = 4;
+/** Operations of one reading in calls of the smaller stretch: the larger has three times as many. */
+const readingCalls = 4 * stretchCalls;
 const maxReadings = 6;
+/** No reading is repeated after so long. */
+const patienceMillis = 5000;
 const warmupIterations = 50_000;
 const warmupMillis = 1000;
 
@@ -26,14 +32,24 @@ const warmupMillis = 1000;
  */
 export async function allocsPass(driver: Driver, benchmark: JobBenchmark): Promise<Allocated> {
   await warm(driver, benchmark);
-  const size = await stretchSize(driver, benchmark);
-  const heap = await readHeap(driver, benchmark, size);
-  const external = await readExternal(new ExternalReader(driver, size));
+  const one = await readOneOperation(driver);
+  if (isLarge(one, benchmark))
+    return { objects: one.objects, bytes: one.heapBytes + one.externalBytes, steady: true };
+  await warm(driver, { ...benchmark, iterations: 0 });
+  const end = nowMillis() + patienceMillis;
+  const size = await stretchSize(driver, benchmark, one);
+  const heap = await readHeap(driver, benchmark, { size, end });
+  const external = await readExternal(new ExternalReader(driver, externalSize(size, one)), end);
   return {
     objects: Math.max(0, Math.round(heap.value.objects)),
     bytes: Math.max(0, Math.round(heap.value.bytes + external.value)),
     steady: heap.steady && external.steady,
   };
+}
+
+/** An operation that takes so long or so much that reading it over and over would take minutes. */
+function isLarge({ objects, externalBytes }: OneOperation, { nanosPerOp }: JobBenchmark): boolean {
+  return nanosPerOp > 5e7 || objects > windowObjects / 8 || externalBytes > 1e6;
 }
 
 async function warm(driver: Driver, { iterations, nanosPerOp }: JobBenchmark): Promise<void> {
@@ -58,12 +74,12 @@ interface Settled<T> {
 async function readHeap(
   driver: Driver,
   benchmark: JobBenchmark,
-  size: number,
+  { size, end }: { readonly size: number; readonly end: number },
 ): Promise<Settled<HeapReading>> {
   for (let readings = 1; ; readings++) {
     const [first, second] = await heapReadings(driver, size);
     const steady = sameHeap(first, second);
-    if (steady || readings === maxReadings) return { value: second, steady };
+    if (steady || readings === maxReadings || nowMillis() > end) return { value: second, steady };
     await warm(driver, { ...benchmark, iterations: 0 });
   }
 }
@@ -107,23 +123,38 @@ function isCounted({ stack }: HeapSite): boolean {
   return stack.some(({ url }) => url !== '') && !stack.some(({ url }) => isProfiler(url));
 }
 
-/** Operations a call, such that a window stays small whatever one operation allocates. */
-async function stretchSize(driver: Driver, benchmark: JobBenchmark): Promise<number> {
-  if (driver.first.nanos > 1e8) return 1;
+/** Operations a call, such that a window stays small whatever one operation allocates, and short. */
+async function stretchSize(driver: Driver, benchmark: JobBenchmark, one: OneOperation): Promise<number> {
+  const perOp = one.objects > 100 ? one.objects : await probeObjects(driver, benchmark);
+  const small = windowObjects / (2 * readingCalls * Math.max(perOp, 0.1));
+  const short = readingNanos / (2 * readingCalls * Math.max(benchmark.nanosPerOp, 1));
+  return Math.max(1, Math.min(2000, Math.floor(Math.min(small, short))));
+}
+
+/** Nanoseconds that the operations of a heap reading may take. */
+const readingNanos = 1e9;
+
+async function probeObjects(driver: Driver, benchmark: JobBenchmark): Promise<number> {
   const [, probe] = await heapReadings(driver, 8);
   await warm(driver, { ...benchmark, iterations: 0 });
-  const perOp = Math.max(probe.objects, 0.1);
-  return Math.max(1, Math.min(2000, Math.floor(windowObjects / (8 * stretchCalls * perOp))));
+  return probe.objects;
+}
+
+/** Operations a call that take no more array buffers than V8 lets pass without a collection. */
+function externalSize(size: number, one: OneOperation): number {
+  const fitting = Math.floor(32e6 / (readingCalls * Math.max(one.externalBytes, 1)));
+  return Math.max(1, Math.min(size, fitting));
 }
 
 function sameHeap(a: HeapReading, b: HeapReading): boolean {
-  return Math.round(a.objects) === Math.round(b.objects) && Math.round(a.bytes) === Math.round(b.bytes);
+  const sameBytes = Math.abs(Math.round(a.bytes) - Math.round(b.bytes)) <= 1e-4 * a.bytes;
+  return Math.round(a.objects) === Math.round(b.objects) && sameBytes;
 }
 
 /** Reads until two readings in a row agree; 0 where there is none. */
-async function readExternal(reader: ExternalReader): Promise<Settled<number>> {
+async function readExternal(reader: ExternalReader, end: number): Promise<Settled<number>> {
   let last = await reader.read();
-  for (let readings = 1; readings < maxReadings; readings++) {
+  for (let readings = 1; readings < maxReadings && nowMillis() < end; readings++) {
     const value = await reader.read();
     if (Math.abs(value - last) <= Math.max(1, 0.001 * last)) return { value, steady: true };
     last = value;

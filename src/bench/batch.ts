@@ -1,4 +1,5 @@
 import type { B, BenchmarkFunction, ParallelBody } from './b.js';
+import { nowMillis } from './clock.js';
 
 /** What `b.run` and `b.runParallel` do depends on who calls the benchmark: a slot for that. */
 export interface BatchHost {
@@ -42,12 +43,14 @@ export class Batch implements B {
     this.pending = undefined;
     this.#millis = 0;
     this.#running = true;
-    this.#startMillis = performance.now();
+    this.#startMillis = nowMillis();
   }
 
   /** Stops the clock and returns the nanoseconds measured. */
   end(): number {
     this.stopTimer();
+    if (this.#looping && this.#left > 0)
+      this.fail('returned before b.loop() gave false: is there a break or a return in the loop?');
     return this.#millis * 1e6;
   }
 
@@ -75,23 +78,23 @@ export class Batch implements B {
   resetTimer(): void {
     this.#millis = 0;
     this.metrics.clear();
-    if (this.#running) this.#startMillis = performance.now();
+    if (this.#running) this.#startMillis = nowMillis();
   }
 
   stopTimer(): void {
     if (!this.#running) return;
-    this.#millis += performance.now() - this.#startMillis;
+    this.#millis += nowMillis() - this.#startMillis;
     this.#running = false;
   }
 
   startTimer(): void {
     if (this.#running) return;
     this.#running = true;
-    this.#startMillis = performance.now();
+    this.#startMillis = nowMillis();
   }
 
   elapsed(): number {
-    return (this.#millis + (this.#running ? performance.now() - this.#startMillis : 0)) * 1e6;
+    return (this.#millis + (this.#running ? nowMillis() - this.#startMillis : 0)) * 1e6;
   }
 
   setBytes(bytes: number): void {
@@ -117,6 +120,8 @@ export class Batch implements B {
   #track(start: () => Promise<void>): Promise<void> {
     const done = this.pending === undefined ? start() : this.pending.then(start);
     this.pending = done;
+    // Whoever called the function waits for it later; until then nobody may, which is no mistake.
+    done.catch(() => {});
     return done;
   }
 

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { BenchmarkFunction } from './b.js';
 import type { Found } from './job.js';
+import { rewriteName, UniqueNames } from './names.js';
 
 /** Where a benchmark comes from: `BenchmarkXxx(b)`, a task of a tinybench `Bench`, or a request handler. */
 export type BenchmarkKind = 'function' | 'task' | 'handler';
@@ -53,13 +54,19 @@ export function benchmarksOf(
     ([name, value]) => isBenchmarkName(name) && typeof value === 'function',
   );
   if (functions.length > 0) {
-    const place = (name: string): number => text.search(new RegExp(`\\b${name}\\b`));
-    functions.sort(([a], [b]) => place(a) - place(b));
+    functions.sort(([a], [b]) => placeOf(a, text) - placeOf(b, text));
     return new Map(functions.map(([name, fn]) => [name, { kind: 'function', fn: fn as BenchmarkFunction }])); // checked above
   }
   const bench = all['default'];
   if (isTinybench(bench)) return tasksOf(bench);
   return handlerOf(all, file);
+}
+
+/** Where a name first stands in a text, as a whole word; behind everything where it does not. */
+function placeOf(name: string, text: string): number {
+  const escaped = name.replaceAll('$', '\\$');
+  const place = text.search(new RegExp(`(?<![\\p{ID_Continue}$])${escaped}(?![\\p{ID_Continue}$])`, 'u'));
+  return place < 0 ? text.length : place;
 }
 
 /** What a module offers, without the functions themselves. */
@@ -89,23 +96,39 @@ function isTinybench(value: unknown): value is TinybenchBench {
 }
 
 function tasksOf(bench: TinybenchBench): Benchmarks {
-  return new Map(bench.tasks.map((task) => [taskName(task.name), { kind: 'task', bench, task }]));
+  const names = new UniqueNames();
+  return new Map(bench.tasks.map((task) => [names.next(taskName(task.name)), { kind: 'task', bench, task }]));
 }
 
 /** `parse json` → `BenchmarkParse_json`. */
 function taskName(name: string): string {
-  const words = name.replace(/^Benchmark/, '').replace(/\s+/g, '_');
+  const words = rewriteName(
+    name
+      .replace(/^Benchmark/, '')
+      .trim()
+      .replace(/\s+/g, ' '),
+  );
   return `Benchmark${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
 
 function handlerOf(all: Readonly<Record<string, unknown>>, file: string): Benchmarks {
   const functions = Object.entries(all).filter(
-    ([, value]) => typeof value === 'function' && value.length === 2,
+    ([, value]) => typeof value === 'function' && value.length === 2 && !isClass(value),
   );
   const distinct = new Map(functions.map(([name, value]) => [value, name]));
   const [only] = distinct;
   if (distinct.size !== 1 || only === undefined) return new Map();
   const [handler, exported] = only as [Handler, string]; // a function of two parameters, as filtered
-  const name = exported === 'default' ? handler.name || basename(file).replace(/\W.*$/, '') : exported;
-  return new Map([[taskName(name), { kind: 'handler', handler }]]);
+  return new Map([[taskName(handlerName(handler, exported, file)), { kind: 'handler', handler }]]);
+}
+
+/** A default export's own name, which is `default` where it has none; then that of the file. */
+function handlerName(handler: Handler, exported: string, file: string): string {
+  if (exported !== 'default') return exported;
+  const own = handler.name === 'default' ? '' : handler.name;
+  return own || basename(file).replace(/\..*$/, '');
+}
+
+function isClass(value: object): boolean {
+  return /^class\b/.test(Function.prototype.toString.call(value));
 }

@@ -89,6 +89,8 @@ interface BatchResult {
   readonly overriddenIterationCost: number;
 }
 
+/** How much longer than measured a call may run with its timer stopped. */
+const maxWallShare = 20;
 /** Calls of the function at most, also where it takes no time that could be measured. */
 const maxCalls = 50_000;
 
@@ -97,7 +99,11 @@ const maxCalls = 50_000;
  * budget: what was measured, but so much at least that a stopped timer cannot run on for ever.
  */
 function batchResult(timing: BatchTiming, { plan, timeMillis }: Budget): BatchResult {
-  const measured = Math.max(timing.nanos / 1e6, timing.wallNanos / 20e6, timeMillis / maxCalls);
+  const measured = Math.max(
+    timing.nanos / 1e6,
+    timing.wallNanos / (maxWallShare * 1e6),
+    timeMillis / maxCalls,
+  );
   const planned = plan?.length === 0 ? planMillis : 0;
   return {
     overriddenDuration: timing.nanos / timing.n / 1e6,
@@ -118,6 +124,7 @@ class Sizer {
   size = 1;
   readonly #targetNanos: number;
   #nanosPerOp: number;
+  #wallNanosPerOp = 0;
 
   constructor(first: BatchTiming, options: DriveOptions) {
     // Set-up that each call repeats is paid once per call: longer calls keep its share small.
@@ -130,11 +137,15 @@ class Sizer {
 
   learn(timing: BatchTiming): void {
     this.#nanosPerOp = Math.max(timing.nanos / timing.n, 0.01);
+    this.#wallNanosPerOp = timing.wallNanos / timing.n;
     this.size = Math.min(this.#fit(), Math.max(timing.n * 10, 1));
   }
 
   #fit(): number {
-    return Math.max(1, Math.min(maxBatch, Math.round(this.#targetNanos / this.#nanosPerOp)));
+    const measured = Math.round(this.#targetNanos / this.#nanosPerOp);
+    // What runs while the timer is stopped takes its time as well.
+    const bearable = Math.ceil((maxWallShare * this.#targetNanos) / Math.max(this.#wallNanosPerOp, 1e-3));
+    return Math.max(1, Math.min(maxBatch, measured, bearable));
   }
 
   /** Whole calls that make up `iterations`. */

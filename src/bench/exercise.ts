@@ -10,7 +10,12 @@ export type Measure<T> = (driver: Driver) => Promise<T>;
 /** How looking for a benchmark ended: it was measured, or it has benchmarks of its own. */
 export type Exercised<T> =
   | { readonly kind: 'measured'; readonly value: T }
-  | { readonly kind: 'subs'; readonly names: readonly string[] };
+  | {
+      readonly kind: 'subs';
+      readonly names: readonly string[];
+      /** Why the benchmark around them failed, or undefined. */
+      readonly failure: string | undefined;
+    };
 
 /** What an exercise needs besides the function. */
 export interface ExerciseOptions<T> {
@@ -56,6 +61,6 @@ async function enter<T>(
   navigating = false;
   if (measured !== undefined) return measured;
   if (wanted !== undefined) throw new Error(`b.run("${wanted}") was not called this time`);
-  if (subs.length > 0) return { kind: 'subs', names: subs };
+  if (subs.length > 0) return { kind: 'subs', names: subs, failure: batch.failure };
   return { kind: 'measured', value: await measure(driver) };
 }

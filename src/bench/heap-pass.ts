@@ -1,4 +1,5 @@
 import { type HeapSite, HeapWindow, type HeapWindowKind } from '../capture/heap.js';
+import { nowMillis } from './clock.js';
 import { drive } from './drive.js';
 import { type Driver, runBatch } from './driver.js';
 import { collectGarbage } from './garbage.js';
@@ -34,14 +35,14 @@ export async function heapPass(
   const { iterations, nanosPerOp, objectsPerOp } = benchmark;
   const warmup = Math.min(iterations, Math.floor((warmupMillis * 1e6) / nanosPerOp));
   if (warmup > 1) await drive(driver, { timeMillis: 0, iterations: warmup, warmupMillis, batchMillis: 0.5 });
-  const wanted = Math.min(iterations, windowObjects / Math.max(1, objectsPerOp));
-  const size = Math.max(1, Math.floor(wanted / calls));
+  const wanted = Math.max(1, Math.floor(Math.min(iterations, windowObjects / Math.max(1, objectsPerOp))));
+  const rounds = Math.min(calls, wanted);
+  const size = Math.floor(wanted / rounds);
   if (kind === 'in use') collectGarbage();
-  const start = performance.now();
+  const start = nowMillis();
   const window = new HeapWindow(kind);
-  const rounds = Math.min(calls, Math.max(1, iterations));
   for (let i = 0; i < rounds; i++) await runBatch(driver, size);
   if (kind === 'in use') collectGarbage();
   const sites = window.close().flat();
-  return { sites, operations: size * rounds, durationNanos: (performance.now() - start) * 1e6 };
+  return { sites, operations: size * rounds, durationNanos: (nowMillis() - start) * 1e6 };
 }

@@ -91,7 +91,13 @@ export interface Profiled {
 /** What a child tells of one benchmark. */
 export type Outcome =
   | { readonly kind: 'found'; readonly found: readonly Found[] }
-  | { readonly kind: 'subs'; readonly path: BenchmarkPath; readonly names: readonly string[] }
+  | {
+      readonly kind: 'subs';
+      readonly path: BenchmarkPath;
+      readonly names: readonly string[];
+      /** Why the benchmark around them failed. */
+      readonly failure?: string | undefined;
+    }
   | { readonly kind: 'timed'; readonly path: BenchmarkPath; readonly timed: Timed }
   | { readonly kind: 'allocs'; readonly path: BenchmarkPath; readonly allocs: Allocated }
   | { readonly kind: 'profiled'; readonly path: BenchmarkPath; readonly profiled: Profiled }

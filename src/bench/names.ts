@@ -1,21 +1,30 @@
+import { compileRe2 } from '../text/regexp.js';
 import type { BenchmarkPath } from './job.js';
 
 /** A name as a part of a benchmark's name: spaces become `_`, what cannot be printed is escaped, as in Go. */
-function rewriteName(name: string): string {
+export function rewriteName(name: string): string {
   return name
     .replace(/\s/gu, '_')
     .replace(/[\p{Cc}\p{Cs}]/gu, (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`);
 }
 
-/** Gives names that come again a number: `a`, `a#01`, `a#02`. */
+/** Gives names that come again a number: `a`, `a#01`, `a#02`; what has no name is `#00`. */
 export class UniqueNames {
-  readonly #seen = new Map<string, number>();
+  readonly #counts = new Map<string, number>();
+  readonly #given = new Set<string>();
 
   next(name: string): string {
-    const rewritten = rewriteName(name) || '#00';
-    const count = this.#seen.get(rewritten) ?? 0;
-    this.#seen.set(rewritten, count + 1);
-    return count === 0 ? rewritten : `${rewritten}#${String(count).padStart(2, '0')}`;
+    const rewritten = rewriteName(name);
+    // A name that was given before may be one that somebody chose: `a`, `a#01`, `a`.
+    for (;;) {
+      const count = this.#counts.get(rewritten) ?? 0;
+      this.#counts.set(rewritten, count + 1);
+      const isPlain = count === 0 && rewritten !== '';
+      const unique = isPlain ? rewritten : `${rewritten}#${String(count).padStart(2, '0')}`;
+      if (this.#given.has(unique)) continue;
+      this.#given.add(unique);
+      return unique;
+    }
   }
 }
 
@@ -25,25 +34,65 @@ export function pathName(path: BenchmarkPath): string {
 }
 
 /**
- * Whether `--bench` asks for a benchmark. As in Go the pattern is split at its slashes (those in
- * brackets excepted) and each part must match the part of the name in its place; parts that one of
- * the two lacks match.
- *
- * @param pattern - the value of `--bench`
+ * How a benchmark is meant by `--bench`: `partial` where the pattern has parts for sub-benchmarks
+ * that this one, should it have none, does not measure up to.
  */
-export function matchesBench(pattern: string, path: BenchmarkPath): boolean {
-  const parts = splitPattern(pattern);
-  return path.every((name, i) => parts[i] === undefined || new RegExp(parts[i], 'u').test(name));
+export type BenchMatch = 'no' | 'partial' | 'whole';
+
+/** `--bench`, compiled. */
+export interface BenchPattern {
+  readonly text: string;
+  match(path: BenchmarkPath): BenchMatch;
 }
 
-function splitPattern(pattern: string): string[] {
+/**
+ * Compiles `--bench`. As in Go it is split at each `|` and then at its slashes, those in brackets
+ * excepted, and each part must match the part of the name in its place; parts that the name has
+ * more match.
+ *
+ * @returns the problem where a part is no regular expression
+ */
+export function compileBenchPattern(pattern: string): BenchPattern | { readonly problem: string } {
+  const choices: Test[][] = [];
+  for (const choice of splitPattern(pattern, '|')) {
+    const tests: Test[] = [];
+    for (const part of splitPattern(choice, '/')) {
+      const compiled = compileRe2(part);
+      if ('problem' in compiled) return compiled;
+      tests.push(compiled.test);
+    }
+    choices.push(tests);
+  }
+  return {
+    text: pattern,
+    match: (path) => best(choices.map((tests) => matchParts(tests, pathName(path).split('/')))),
+  };
+}
+
+type Test = (text: string) => boolean;
+
+function matchParts(tests: readonly Test[], names: readonly string[]): BenchMatch {
+  if (!names.every((name, i) => tests[i]?.(name) ?? true)) return 'no';
+  return tests.length > names.length ? 'partial' : 'whole';
+}
+
+function best(matches: readonly BenchMatch[]): BenchMatch {
+  if (matches.includes('whole')) return 'whole';
+  return matches.includes('partial') ? 'partial' : 'no';
+}
+
+/** Splits at a character outside of brackets and parentheses. */
+function splitPattern(pattern: string, at: '|' | '/'): string[] {
   const parts: string[] = [''];
-  let depth = 0;
+  let brackets = 0;
+  let parentheses = 0;
   for (let i = 0; i < pattern.length; i++) {
     const c = pattern.charAt(i);
-    if (c === '[' || c === '(') depth++;
-    if (c === ']' || c === ')') depth--;
-    if (c === '/' && depth === 0) parts.push('');
+    if (c === '[') brackets++;
+    else if (c === ']') brackets = Math.max(0, brackets - 1);
+    else if (c === '(' && brackets === 0) parentheses++;
+    else if (c === ')' && brackets === 0) parentheses--;
+    if (c === at && brackets === 0 && parentheses === 0) parts.push('');
     else parts[parts.length - 1] += c === '\\' ? c + pattern.charAt(++i) : c;
   }
   return parts;

@@ -106,8 +106,11 @@ export interface Round {
   readonly n: number;
 }
 
-/** What a worker answers. */
-export type RoundEnd = { readonly kind: 'done' } | { readonly kind: 'failed'; readonly error: unknown };
+/** What a worker answers: thrown errors as they are, `b.skip()` and `b.fail()` by their reasons. */
+export type RoundEnd =
+  | { readonly kind: 'done'; readonly failure: string | undefined }
+  | { readonly kind: 'skipped'; readonly reason: string }
+  | { readonly kind: 'threw'; readonly error: unknown };
 
 /** What a worker is started with. */
 export interface ParallelWorkerData {

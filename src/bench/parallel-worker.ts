@@ -1,6 +1,7 @@
 // A thread of a parallel benchmark: calls the benchmark function once a round, whose `b.runParallel`
 // then runs the body on iterations drawn from the shared counter.
 import { parentPort, workerData } from 'node:worker_threads';
+import { SkipSignal } from './batch.js';
 import { exercise } from './exercise.js';
 import { loadBenchmark } from './load.js';
 import {
@@ -21,9 +22,9 @@ parentPort?.on('message', async ({ n }: Round) => {
 
 async function round(n: number): Promise<RoundEnd> {
   try {
-    await exercise(fn, {
+    const exercised = await exercise(fn, {
       path,
-      measure: async () => {},
+      measure: async ({ batch }) => batch.failure,
       firstN: n,
       runParallel: async (_batch, body) => {
         control.waitForStart();
@@ -31,8 +32,9 @@ async function round(n: number): Promise<RoundEnd> {
         control.finish(process.hrtime.bigint());
       },
     });
-    return { kind: 'done' };
+    return { kind: 'done', failure: exercised.kind === 'measured' ? exercised.value : exercised.failure };
   } catch (error) {
-    return { kind: 'failed', error };
+    if (error instanceof SkipSignal) return { kind: 'skipped', reason: error.message };
+    return { kind: 'threw', error };
   }
 }

@@ -1,5 +1,6 @@
+import { setImmediate } from 'node:timers';
 import { Worker } from 'node:worker_threads';
-import type { Batch, BatchHost } from './batch.js';
+import { type Batch, type BatchHost, SkipSignal } from './batch.js';
 import type { BenchmarkPath } from './job.js';
 import {
   Control,
@@ -38,7 +39,7 @@ export class ParallelThreads {
     await this.#allReady(ends);
     const start = process.hrtime.bigint();
     this.#control.start();
-    for (const end of await Promise.all(ends)) if (end.kind === 'failed') throw end.error;
+    for (const end of await Promise.all(ends)) noteEnd(batch, end);
     const nanos = Math.max(1, Number(this.#control.endNanos() - start));
     batch.setElapsed(nanos);
     this.#grain = grainFor(nanos / batch.n);
@@ -72,15 +73,24 @@ function grainFor(nanosPerOp: number): number {
   return Math.max(1, Math.min(10_000, Math.floor(100_000 / Math.max(nanosPerOp, 1))));
 }
 
+function noteEnd(batch: Batch, end: RoundEnd): void {
+  if (end.kind === 'threw') throw end.error;
+  if (end.kind === 'skipped') throw new SkipSignal(end.reason);
+  if (end.failure !== undefined) batch.fail(end.failure);
+}
+
 function roundEnd(worker: Worker): Promise<RoundEnd> {
   return new Promise((resolve) => {
     const settle = (end: RoundEnd): void => {
       worker.off('message', settle).off('error', onError).off('exit', onExit);
       resolve(end);
     };
-    const onError = (error: unknown): void => settle({ kind: 'failed', error });
+    const onError = (error: unknown): void => settle({ kind: 'threw', error });
     const onExit = (): void =>
-      settle({ kind: 'failed', error: new Error('a thread of the benchmark ended') });
+      settle({
+        kind: 'threw',
+        error: new Error('a thread of the benchmark ended: did it call process.exit()?'),
+      });
     worker.on('message', settle).on('error', onError).on('exit', onExit);
   });
 }

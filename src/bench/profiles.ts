@@ -16,7 +16,7 @@ export interface ProfileFacts {
 }
 
 /** The comment by which `prof list` knows that a profile has no lines of calls. */
-const noCallLines = 'prof: no call lines';
+const noCallLines = '#prof: no call lines';
 
 /** A CPU profile: `samples/count` and `cpu/nanoseconds`, labelled `bench=` and `thread=`. */
 export function cpuProfile(profiled: ReadonlyMap<string, Profiled>, facts: ProfileFacts): Profile {

@@ -53,7 +53,7 @@ async function runFunction(job: Job, wanted: JobBenchmark, benchmark: Benchmark)
   };
   const exercised = await exercise(fn, { path, measure, runParallel });
   await parallel.close();
-  return exercised.kind === 'subs' ? { kind: 'subs', path, names: exercised.names } : exercised.value;
+  return exercised.kind === 'subs' ? { ...exercised, path } : exercised.value;
 }
 
 async function measureDriver(

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { ProfError } from '../error.js';
 import { type PassEnd, runPass } from '../run/pass-child.js';
 import { allocsFlags } from './allocs-pass.js';
@@ -16,13 +17,13 @@ import type {
   Profiled,
   Timed,
 } from './job.js';
-import { matchesBench, pathName } from './names.js';
+import { type BenchMatch, type BenchPattern, pathName } from './names.js';
 import type { Variant } from './variant.js';
 
 /** How a session of benchmarks is to be run. */
 export interface SessionOptions {
   /** `--bench`; undefined runs all. */
-  readonly pattern: string | undefined;
+  readonly pattern: BenchPattern | undefined;
   readonly benchTime: BenchTime;
   /** Threads of a parallel benchmark. */
   readonly threads: number;
@@ -81,7 +82,8 @@ export class Session {
   /**
    * The benchmarks of a variant that `--bench` asks for, in the order of its files.
    *
-   * @throws ProfError `bad-variant` where there is none or a file cannot be loaded
+   * @throws ProfError `bad-variant` where there is none, a file cannot be loaded, or two files have
+   * one of the same name; `no-match`
    */
   async discover(variant: Variant): Promise<readonly Target[]> {
     const targets: Target[] = [];
@@ -95,11 +97,16 @@ export class Session {
       targets.push(...found.map(({ name }) => ({ file, path: [name] })));
     }
     if (targets.length === 0) throw noBenchmarks(variant);
-    const wanted = targets.filter(({ path }) => this.#isWanted(path));
+    checkNames(variant, targets);
+    const wanted = targets.filter(({ path }) => this.#match(path) !== 'no');
     if (wanted.length > 0) return wanted;
-    throw new ProfError('no-match', `${variant.label}: no benchmark matches "${this.#options.pattern}"`, {
-      hint: `It has ${targets.map(({ path }) => pathName(path)).join(', ')}.`,
-    });
+    throw new ProfError(
+      'no-match',
+      `${variant.label}: no benchmark matches "${this.#options.pattern?.text}"`,
+      {
+        hint: `It has ${targets.map(({ path }) => pathName(path)).join(', ')}.`,
+      },
+    );
   }
 
   /**
@@ -115,10 +122,14 @@ export class Session {
       case 'subs':
         for (const name of timed.names) {
           const path = [...target.path, name];
-          if (this.#isWanted(path)) yield* this.measure(variant, { ...target, path });
+          if (this.#match(path) !== 'no') yield* this.measure(variant, { ...target, path });
         }
+        if (timed.failure !== undefined)
+          yield { kind: 'failed', target, message: timed.failure, hint: undefined };
         return;
       case 'timed':
+        // Asked for were sub-benchmarks, and there are none.
+        if (this.#match(target.path) === 'partial') return;
         yield await this.#countAllocs(variant, target, timed.timed);
         return;
       case 'skipped':
@@ -172,9 +183,8 @@ export class Session {
     return profiled;
   }
 
-  #isWanted(path: BenchmarkPath): boolean {
-    const { pattern } = this.#options;
-    return pattern === undefined || matchesBench(pattern, path);
+  #match(path: BenchmarkPath): BenchMatch {
+    return this.#options.pattern?.match(path) ?? 'whole';
   }
 
   async #pass(
@@ -282,6 +292,22 @@ export class Session {
       case 'aborted':
         throw new ProfError('interrupted', 'interrupted');
     }
+  }
+}
+
+/** Results and samples of benchmarks of one name could not be told apart. */
+function checkNames({ label }: Variant, targets: readonly Target[]): void {
+  const files = new Map<string, string>();
+  for (const { path, file } of targets) {
+    const name = pathName(path);
+    const other = files.get(name);
+    if (other !== undefined) {
+      const [one, two] = [basename(other), basename(file)];
+      throw new ProfError('bad-variant', `${label}: both ${one} and ${two} have a ${name}`, {
+        hint: 'Benchmarks of one folder need names of their own; a single file is a variant as well.',
+      });
+    }
+    files.set(name, file);
   }
 }
 

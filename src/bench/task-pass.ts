@@ -1,5 +1,6 @@
 import type { CpuProfiler, CpuRecord } from '../capture/cpu.js';
 import { type HeapSite, HeapWindow, type HeapWindowKind } from '../capture/heap.js';
+import { nowMillis } from './clock.js';
 import type { TinybenchBench, TinybenchTask } from './discover.js';
 import { collectGarbage } from './garbage.js';
 import { harness } from './harness.js';
@@ -63,13 +64,13 @@ export async function heapOfTask(
   const { time, iterations } = bench;
   Object.assign(bench, { time: 0, iterations: 2000 });
   if (kind === 'in use') collectGarbage();
-  const start = performance.now();
+  const start = nowMillis();
   const window = new HeapWindow(kind);
   await runTask(task);
   if (kind === 'in use') collectGarbage();
   const sites = window.close().flat();
   Object.assign(bench, { time, iterations });
-  return { sites, operations: Math.max(1, task.runs), durationNanos: (performance.now() - start) * 1e6 };
+  return { sites, operations: Math.max(1, task.runs), durationNanos: (nowMillis() - start) * 1e6 };
 }
 
 async function runTask(task: TinybenchTask): Promise<void> {

@@ -57,7 +57,12 @@ function readFunctions(file: string): readonly SourceFunction[] {
   }
 }
 
-/** A script's path as users write it. */
+/** A script's path as users write it; a `file:` URL that has none, which a script may call itself, as it is. */
 function pathOf(url: string): string {
-  return url.startsWith('file:') ? fileURLToPath(url) : url;
+  if (!url.startsWith('file:')) return url;
+  try {
+    return fileURLToPath(url);
+  } catch {
+    return url;
+  }
 }

@@ -1,11 +1,14 @@
 import { pathName } from '../bench/names.js';
 import { benchResult } from '../bench/result.js';
-import type { ProfiledVariant } from './bench-profiles.js';
 import type { VariantRun } from './bench-run.js';
 
-/** What `prof bench --json` prints; the shape is documented in docs/formats.md. */
-export function benchJson(runs: readonly VariantRun[], profiled: readonly ProfiledVariant[]): string {
-  const variants = runs.map((run, i) => ({
+/**
+ * What `prof bench --json` prints; the shape is documented in docs/formats.md.
+ *
+ * @param written - paths of the files that are there
+ */
+export function benchJson(runs: readonly VariantRun[], written: ReadonlySet<string>): string {
+  const variants = runs.map((run) => ({
     variant: run.variant.name,
     config: run.config,
     seconds: run.millis / 1000,
@@ -32,7 +35,8 @@ export function benchJson(runs: readonly VariantRun[], profiled: readonly Profil
     skipped: run.results.flatMap((measured) =>
       measured.kind === 'skipped' ? [{ name: pathName(measured.target.path), reason: measured.reason }] : [],
     ),
-    profiles: profiled[i]?.files ?? [],
+    profiles: [run.files.cpu, run.files.mem].filter((file) => file !== undefined && written.has(file)),
+    saved: run.files.save !== undefined && written.has(run.files.save) ? run.files.save : null,
   }));
   return `${JSON.stringify({ variants }, undefined, 2)}\n`;
 }

@@ -1,6 +1,9 @@
+import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
+import { parseRequest } from '../bench/handler-benchmark.js';
 import type { BenchTime } from '../bench/job.js';
+import { type BenchPattern, compileBenchPattern } from '../bench/names.js';
 import type { Variant } from '../bench/variant.js';
 import { ProfError } from '../error.js';
 import type { OptionGroup } from './command.js';
@@ -112,11 +115,15 @@ export function outFiles(
   };
 }
 
+/** More would take days even of what does nothing. */
+const maxIterations = 1e12;
+
 /** `--benchtime`. */
 export function benchTime(options: Options): BenchTime {
   const text = options.text('benchtime') ?? '1s';
   const times = /^(\d+)x$/.exec(text)?.[1];
-  if (times !== undefined && Number(times) > 0) return { kind: 'iterations', iterations: Number(times) };
+  if (times !== undefined && Number(times) > 0 && Number(times) <= maxIterations)
+    return { kind: 'iterations', iterations: Number(times) };
   return {
     kind: 'millis',
     millis: milliseconds(
@@ -155,16 +162,21 @@ function milliseconds(option: string, text: string, want: string): number {
   return millis;
 }
 
-/** `--bench`, checked. */
-export function benchPattern(options: Options): string | undefined {
-  const pattern = options.text('bench');
-  if (pattern === undefined) return undefined;
-  try {
-    new RegExp(pattern, 'u');
-  } catch (error) {
-    throw new ProfError('usage', `--bench: "${pattern}" is not a regular expression`, { cause: error });
-  }
+/** `--bench`, compiled. */
+export function benchPattern(options: Options): BenchPattern | undefined {
+  const text = options.text('bench');
+  if (text === undefined) return undefined;
+  const pattern = compileBenchPattern(text);
+  if ('problem' in pattern) throw wrongValue('bench', text, `a regular expression: ${pattern.problem}`);
   return pattern;
+}
+
+/** `--request`, checked. */
+export function benchRequest(options: Options): string {
+  const text = options.text('request') ?? 'GET /';
+  if (parseRequest(text) === undefined)
+    throw wrongValue('request', text, 'a request such as "GET /hi?color=red"');
+  return text;
 }
 
 /** Threads of a parallel benchmark. */
@@ -174,6 +186,14 @@ export function parallelThreads(): number {
 
 /** `--node-option` and `--env-file` as options of Node. */
 export function nodeOptions(options: Options, cwd: string): string[] {
-  const envFiles = options.list('env-file').map((file) => `--env-file=${resolve(cwd, file)}`);
+  const envFiles = options.list('env-file').map((file) => `--env-file=${envFile(file, cwd)}`);
   return [...options.list('node-option').flatMap((option) => option.split(/\s+/)), ...envFiles];
+}
+
+function envFile(file: string, cwd: string): string {
+  const path = resolve(cwd, file);
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat === undefined) throw new ProfError('not-found', `${file}: no such file`);
+  if (stat.isDirectory()) throw new ProfError('unreadable', `${file}: is a folder`);
+  return path;
 }

@@ -1,7 +1,8 @@
 import { relative } from 'node:path';
+import { doubts } from '../bench/doubts.js';
 import type { BenchTime } from '../bench/job.js';
 import { pathName } from '../bench/names.js';
-import { writeWhole } from '../bench/out-files.js';
+import { type OutFile, writeFiles } from '../bench/out-files.js';
 import { benchResult } from '../bench/result.js';
 import type { Measured, Progress } from '../bench/session.js';
 import { type BenchResult, formatResult } from '../benchfmt/format-result.js';
@@ -59,10 +60,9 @@ export class BenchPrinter {
       const name = pathName(measured.target.path);
       this.#io.stderr.write(`prof: ${name}: ${measured.message}\n${indented(measured.hint)}`);
     }
-    if (measured.kind === 'measured' && !measured.allocs.steady) {
-      this.note(
-        `${pathName(measured.target.path)}: allocations did not settle; B/op and allocs/op are its last reading`,
-      );
+    if (measured.kind === 'measured') {
+      for (const doubt of doubts(measured.timed, measured.allocs))
+        this.note(`${pathName(measured.target.path)}: ${doubt}`);
     }
   }
 
@@ -81,18 +81,22 @@ export class BenchPrinter {
     this.#io.stderr.write(`prof: ${text}\n`);
   }
 
-  /** All is measured: closing lines, the saved runs, the names of the files. */
+  /**
+   * All is measured: writes the files, then closing lines and the files' names.
+   *
+   * @throws ProfError `unwritable` when all else is done
+   */
   end(runs: readonly VariantRun[], profiled: readonly ProfiledVariant[]): void {
     this.#progress.clear();
-    if (this.#json) this.#io.stdout.write(benchJson(runs, profiled));
-    const written: string[] = [];
-    for (const [i, run] of runs.entries()) {
-      if (!this.#json) this.#io.stdout.write(runEnd(run));
-      written.push(...(profiled[i]?.files ?? []), ...saveRun(run));
+    const files = runs.flatMap((run, i) => [...(profiled[i]?.files ?? []), ...savedRun(run)]);
+    const { written, error } = writeFiles(files);
+    if (this.#json) this.#io.stdout.write(benchJson(runs, new Set(written)));
+    else for (const run of runs) this.#io.stdout.write(runEnd(run));
+    if (written.length > 0) {
+      const names = written.map((file) => relative(this.#io.cwd, file) || file);
+      this.#io.stderr.write(`wrote ${names.join(', ')}\n`);
     }
-    if (written.length === 0) return;
-    const names = written.map((file) => relative(this.#io.cwd, file) || file);
-    this.#io.stderr.write(`wrote ${names.join(', ')}\n`);
+    if (error !== undefined) throw error;
   }
 }
 
@@ -114,13 +118,12 @@ const passOverheads: Readonly<Record<Exclude<Progress['pass'], 'discover'>, numb
   inuse: 0.8,
 };
 
-/** Writes the run's file unless nothing was measured: an older run is worth more than an empty one. */
-function saveRun(run: VariantRun): string[] {
+/** The run's file unless nothing was measured: an older run is worth more than an empty one. */
+function savedRun(run: VariantRun): OutFile[] {
   const { save } = run.files;
   if (save === undefined || !run.results.some(({ kind }) => kind === 'measured')) return [];
   const lines = run.results.map((measured) => resultLine(run, measured)).join('');
-  writeWhole(save, `${formatRunHeader(run.config)}${lines}${runEnd(run)}`);
-  return [save];
+  return [{ path: save, content: `${formatRunHeader(run.config)}${lines}${runEnd(run)}` }];
 }
 
 function runEnd(run: VariantRun): string {

@@ -2,36 +2,41 @@ import { cpuFlags } from '../bench/cpu-pass.js';
 import { heapFlags } from '../bench/heap-pass.js';
 import type { JobBenchmark } from '../bench/job.js';
 import { pathName } from '../bench/names.js';
-import { writeWhole } from '../bench/out-files.js';
+import type { OutFile } from '../bench/out-files.js';
 import { cpuProfile, heapProfile, type ProfileFacts } from '../bench/profiles.js';
 import type { Session } from '../bench/session.js';
 import { encodeProfileGzip } from '../profile/encode.js';
 import type { VariantRun } from './bench-run.js';
 
-/** The profiles of a variant that were written. */
+/** The profiles of a variant. */
 export interface ProfiledVariant {
-  /** Absolute paths. */
-  readonly files: readonly string[];
+  /** What is to be written. */
+  readonly files: readonly OutFile[];
+  /** Whether a benchmark that was measured is missing in one of them. */
+  readonly failed: boolean;
 }
 
-/** Takes the profiles that were asked for and writes them; `note` is told what the user should know. */
+/** Takes the profiles that were asked for; `note` is told what the user should know. */
 export async function profileVariant(
   session: Session,
   run: VariantRun,
   note: (text: string) => void,
 ): Promise<ProfiledVariant> {
   const benchmarks = measuredBenchmarks(run);
-  const files: string[] = [];
-  if (benchmarks.length === 0) return { files };
+  const files: OutFile[] = [];
+  let failed = false;
+  const onFailure = (text: string): void => {
+    failed = true;
+    note(text);
+  };
+  if (benchmarks.length === 0) return { files, failed };
   if (run.files.cpu !== undefined) {
-    const written = await writeCpu(session, run, { benchmarks, path: run.files.cpu, note });
-    if (written) files.push(run.files.cpu);
+    files.push(...(await takeCpu(session, run, { benchmarks, path: run.files.cpu, note, onFailure })));
   }
   if (run.files.mem !== undefined) {
-    const written = await writeHeap(session, run, { benchmarks, path: run.files.mem, note });
-    if (written) files.push(run.files.mem);
+    files.push(...(await takeHeap(session, run, { benchmarks, path: run.files.mem, note, onFailure })));
   }
-  return { files };
+  return { files, failed };
 }
 
 type FileBenchmark = JobBenchmark & { readonly file: string };
@@ -40,37 +45,41 @@ interface ProfileJob {
   readonly benchmarks: readonly FileBenchmark[];
   readonly path: string;
   readonly note: (text: string) => void;
+  readonly onFailure: (text: string) => void;
 }
 
-async function writeCpu(
+async function takeCpu(
   session: Session,
   run: VariantRun,
-  { benchmarks, path, note }: ProfileJob,
-): Promise<boolean> {
+  { benchmarks, path, note, onFailure }: ProfileJob,
+): Promise<readonly OutFile[]> {
   const facts = factsOf(run, benchmarks, cpuFlags({ inline: session.inline }));
-  const profiled = await session.profile(run.variant, 'cpu', benchmarks, failureNote('CPU profile', note));
-  if (profiled.size === 0) return false;
+  const profiled = await session.profile(
+    run.variant,
+    'cpu',
+    benchmarks,
+    failureNote('CPU profile', onFailure),
+  );
+  if (profiled.size === 0) return [];
   if ([...profiled.values()].some(({ callLines }) => !callLines)) {
     note(
       'the addon of the package pprof is not built: the CPU profile comes from node:inspector and has no lines of calls',
     );
   }
-  writeWhole(path, encodeProfileGzip(cpuProfile(profiled, facts)));
-  return true;
+  return [{ path, content: encodeProfileGzip(cpuProfile(profiled, facts)) }];
 }
 
-async function writeHeap(
+async function takeHeap(
   session: Session,
   run: VariantRun,
-  { benchmarks, path, note }: ProfileJob,
-): Promise<boolean> {
+  { benchmarks, path, onFailure }: ProfileJob,
+): Promise<readonly OutFile[]> {
   const facts = factsOf(run, benchmarks, heapFlags);
-  const onFailure = failureNote('memory profile', note);
-  const allocated = await session.profile(run.variant, 'heap', benchmarks, onFailure);
-  const inUse = await session.profile(run.variant, 'inuse', benchmarks, onFailure);
-  if (allocated.size === 0) return false;
-  writeWhole(path, encodeProfileGzip(heapProfile(allocated, inUse, facts)));
-  return true;
+  const noteFailure = failureNote('memory profile', onFailure);
+  const allocated = await session.profile(run.variant, 'heap', benchmarks, noteFailure);
+  const inUse = await session.profile(run.variant, 'inuse', benchmarks, noteFailure);
+  if (allocated.size === 0) return [];
+  return [{ path, content: encodeProfileGzip(heapProfile(allocated, inUse, facts)) }];
 }
 
 function failureNote(

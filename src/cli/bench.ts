@@ -7,6 +7,7 @@ import { ProfError } from '../error.js';
 import {
   benchOptionGroups,
   benchPattern,
+  benchRequest,
   benchTime,
   nodeOptions,
   type OutFiles,
@@ -41,6 +42,7 @@ async function benchCommand(call: Call, io: Io, signal: AbortSignal): Promise<nu
   const { options, args } = call;
   const variants = args.map((word) => findVariant(word, io.cwd));
   const several = variants.length > 1;
+  const count = options.integer('count', 1) ?? 1;
   const printer = new BenchPrinter(io, { json: options.flag('json'), several });
   const session = new Session({
     pattern: benchPattern(options),
@@ -48,7 +50,7 @@ async function benchCommand(call: Call, io: Io, signal: AbortSignal): Promise<nu
     threads: parallelThreads(),
     inline: options.flag('inline'),
     nodeOptions: nodeOptions(options, io.cwd),
-    request: options.text('request') ?? 'GET /',
+    request: benchRequest(options),
     timeoutMillis: timeoutMillis(options),
     cwd: io.cwd,
     env: io.env,
@@ -59,7 +61,6 @@ async function benchCommand(call: Call, io: Io, signal: AbortSignal): Promise<nu
   checkFiles(files);
   const runs: VariantRun[] = [];
   for (const [i, variant] of variants.entries()) runs.push(await openRun(session, variant, files[i]));
-  const count = options.integer('count', 1) ?? 1;
   printer.plan(runs, { count, benchTime: benchTime(options) });
   for (let repetition = 0; repetition < count; repetition++) {
     // A B, B A, A B …: a machine that slows down treats both alike.
@@ -69,7 +70,7 @@ async function benchCommand(call: Call, io: Io, signal: AbortSignal): Promise<nu
   const profiled: ProfiledVariant[] = [];
   for (const run of runs) profiled.push(await profileVariant(session, run, (text) => printer.note(text)));
   printer.end(runs, profiled);
-  return runs.some(hasFailed) ? 1 : 0;
+  return runs.some(hasFailed) || profiled.some(({ failed }) => failed) ? 1 : 0;
 }
 
 /** Two runs that write one file would lose one of them. */

@@ -4,7 +4,7 @@ import { reportCommand } from './report-command.js';
 import { sourcePathOr, sourceReader } from './source-files.js';
 
 /** A comment of profiles whose recorder knows the lines of leaves, but not those of callers. */
-const noCallLines = 'prof: no call lines';
+const noCallLines = '#prof: no call lines';
 const noCallLinesNote =
   'prof: note: this profile has no lines of calls: cum counts only on lines with samples of their own';
 

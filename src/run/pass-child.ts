@@ -62,7 +62,8 @@ function watch(child: ChildProcess, options: PassChild, resolve: (end: PassEnd) 
     options.onMessage(message);
   });
   child.on('error', (error) => settle({ kind: 'not started', error }));
-  child.on('exit', (status, signal) => {
+  // 'close' comes when the last message has been read, which may be after the exit.
+  child.on('close', (status, signal) => {
     settle(signal === null ? { kind: 'exited', status: status ?? 0 } : { kind: 'killed', signal });
   });
 }

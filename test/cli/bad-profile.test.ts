@@ -105,7 +105,7 @@ test('prof top, list: patterns that meet nothing', async () => {
 });
 
 test('prof list: a profile without lines of calls says so', async () => {
-  const profile = profileOf('main@app.ts:3/1 5', { comments: ['prof: no call lines'] });
+  const profile = profileOf('main@app.ts:3/1 5', { comments: ['#prof: no call lines'] });
   const { stderr } = await runCommand(['list', 'main', '-'], { stdin: encodeProfile(profile), cwd: folder });
   assert.match(stderr, /^prof: note: this profile has no lines of calls.*\n$/);
 });
