@@ -99,6 +99,16 @@ export const commandGroups: readonly {
         load: async () => (await import('./folded.js')).folded,
       },
       {
+        name: 'weblist',
+        summary: 'annotated source as a page',
+        load: async () => (await import('./weblist.js')).weblist,
+      },
+      {
+        name: 'convert',
+        summary: 'profiles in other formats',
+        load: async () => (await import('./convert.js')).convert,
+      },
+      {
         name: 'proto',
         summary: 'the profile that the filters leave',
         load: async () => (await import('./proto.js')).proto,

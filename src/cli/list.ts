@@ -1,6 +1,7 @@
-import { formatList, listing } from '../report/list.js';
+import { formatList, type Listing, listing } from '../report/list.js';
+import type { Report } from '../report/report.js';
 import type { Command } from './command.js';
-import { reportCommand } from './report-command.js';
+import { type RenderContext, reportCommand } from './report-command.js';
 import { sourcePathOr, sourceReader } from './source-files.js';
 
 /** A comment of profiles whose recorder knows the lines of leaves, but not those of callers. */
@@ -21,14 +22,17 @@ export const list: Command = reportCommand({
   ],
   notes:
     'A memory profile charges the line where a function starts: V8 does not tell the line of an\nallocation.',
-  rows: (report, { io, profile, pattern, matches }) => {
-    const { sourcePath, trimPath } = report.options;
-    const places = { sourcePath: sourcePathOr(sourcePath, io.cwd), trimPath, cwd: io.cwd };
-    const found = listing(report, { pattern, matches, readSource: sourceReader(places) });
-    if (profile.comments.includes(noCallLines)) io.stderr.write(`${noCallLinesNote}\n`);
-    return found;
-  },
+  rows: listRows,
   text: formatList,
   json: async (rows, report) => (await import('../report/json-reports.js')).listJson(report, rows),
   markdown: async (rows) => (await import('../report/markdown-reports.js')).listMarkdown(rows),
 });
+
+/** The annotated source that a report asks for, read from where its options say. */
+export function listRows(report: Report, { io, profile, pattern, matches }: RenderContext): Listing {
+  const { sourcePath, trimPath } = report.options;
+  const places = { sourcePath: sourcePathOr(sourcePath, io.cwd), trimPath, cwd: io.cwd };
+  const found = listing(report, { pattern, matches, readSource: sourceReader(places) });
+  if (profile.comments.includes(noCallLines)) io.stderr.write(`${noCallLinesNote}\n`);
+  return found;
+}

@@ -40,12 +40,17 @@ async function decode(bytes: Uint8Array, name: string): Promise<Profile> {
     return decodeProto(bytes, name);
   } catch (error) {
     if (!(error instanceof ProfError)) throw error;
-    const { looksLike } = await import('../profile/looks-like.js');
+    const [{ decodeOther }, { looksLike }] = await Promise.all([
+      import('../formats/read-any.js'),
+      import('../profile/looks-like.js'),
+    ]);
+    const other = decodeOther(bytes, name);
+    if (other !== undefined) return other;
     const what = looksLike(bytes);
     if (what === undefined) throw error;
     throw new ProfError('bad-profile', `${name}: not a profile: it looks like ${what}`, {
       cause: error,
-      hint: 'Expected profile.proto, gzipped or not, as `prof bench` and `go test` write it.',
+      hint: 'Expected profile.proto, or a format of docs/formats.md.',
     });
   }
 }

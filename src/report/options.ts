@@ -7,7 +7,6 @@ export type ReportKind =
   | 'tree'
   | 'peek'
   | 'list'
-  | 'weblist'
   | 'traces'
   | 'tags'
   | 'raw'
@@ -133,8 +132,6 @@ function overrides(kind: ReportKind, { nodeCount }: ReportOptions): Partial<Repo
   switch (kind) {
     case 'list':
       return { trim: false, granularity: 'lines' };
-    case 'weblist':
-      return { trim: false, granularity: 'addresses', noInlines: false };
     case 'peek':
       return { trim: false };
     case 'raw':
