@@ -1,7 +1,7 @@
 import { ProfError } from '../error.js';
 import { decodeProto } from '../profile/decode.js';
 import type { Profile } from '../profile/profile.js';
-import { defaultMaxBytes, unpack } from '../profile/unpack.js';
+import { defaultMaxBytes, unpackAny } from '../profile/unpack.js';
 import type { Io } from './io.js';
 import { type InputKind, readInput } from './read-input.js';
 
@@ -14,7 +14,7 @@ export async function readProfile(
   const name = word === '-' ? 'standard input' : word;
   const bytes = await readInput(word, io, profileKind(word, maxBytes));
   if (bytes.length === 0) throw new ProfError('bad-profile', `${name}: empty file`, { hint: emptyHint });
-  const profile = await decode(unpack(bytes, name, maxBytes), name);
+  const profile = await decode(await unpackAny(bytes, name, maxBytes), name);
   if (profile.sampleTypes.length === 0)
     throw new ProfError('bad-profile', `${name}: a profile without a sample type`, { hint: emptyHint });
   return profile;

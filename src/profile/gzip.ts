@@ -16,7 +16,7 @@ export function gunzip(bytes: Uint8Array, name: string, maxBytes: number): Uint8
   try {
     return gunzipSync(bytes, { maxOutputLength: maxBytes });
   } catch (cause) {
-    throw gunzipError(cause, name, maxBytes);
+    throw zlibError(cause, { name, maxBytes, what: 'gzip data' });
   }
 }
 
@@ -25,22 +25,25 @@ export function gzip(bytes: Uint8Array): Uint8Array {
   return gzipSync(bytes);
 }
 
-function gunzipError(cause: unknown, name: string, maxBytes: number): unknown {
+/**
+ * What an error of zlib, or of another unpacker, means to the user.
+ *
+ * @param what - the kind of data, such as `gzip data`
+ */
+export function zlibError(
+  cause: unknown,
+  { name, maxBytes, what }: { readonly name: string; readonly maxBytes: number; readonly what: string },
+): ProfError {
   const code = systemCode(cause);
+  const error = (problem: string, hint: string): ProfError =>
+    new ProfError('bad-profile', `${name}: ${problem}`, { cause, hint });
   if (code === 'ERR_BUFFER_TOO_LARGE')
-    return new ProfError('bad-profile', `${name}: more than ${maxBytes} bytes when unzipped`, {
-      cause,
-      hint: 'Raise the limit with --max-bytes if the file is to be trusted.',
-    });
+    return error(
+      `more than ${maxBytes} bytes when unzipped`,
+      'Raise the limit with --max-bytes if the file is to be trusted.',
+    );
   if (code === 'Z_BUF_ERROR')
-    return new ProfError('bad-profile', `${name}: gzip data is cut off`, {
-      cause,
-      hint: 'The file is incomplete; record or copy it again.',
-    });
-  if (code?.startsWith('Z_') !== true) return cause;
-  const problem = cause instanceof Error ? cause.message : code;
-  return new ProfError('bad-profile', `${name}: gzip data is damaged (${problem})`, {
-    cause,
-    hint: 'The file is damaged; record or copy it again.',
-  });
+    return error(`${what} is cut off`, 'The file is incomplete; record or copy it again.');
+  const problem = cause instanceof Error ? cause.message : String(cause);
+  return error(`${what} is damaged (${problem})`, 'The file is damaged; record or copy it again.');
 }

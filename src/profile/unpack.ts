@@ -11,3 +11,14 @@ export const defaultMaxBytes: number = 2 ** 30;
 export function unpack(bytes: Uint8Array, name: string, maxBytes: number = defaultMaxBytes): Uint8Array {
   return isGzip(bytes) ? gunzip(bytes, name, maxBytes) : bytes;
 }
+
+/** As `unpack`, and zstd data as well. */
+export async function unpackAny(
+  bytes: Uint8Array,
+  name: string,
+  maxBytes: number = defaultMaxBytes,
+): Promise<Uint8Array> {
+  if (bytes[0] !== 0x28) return unpack(bytes, name, maxBytes);
+  const { isZstd, unzstd } = await import('./zstd.js');
+  return isZstd(bytes) ? unzstd(bytes, name, maxBytes) : bytes;
+}
