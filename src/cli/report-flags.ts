@@ -226,8 +226,3 @@ function chosen<T extends string>(options: Options, names: readonly T[]): T | un
     });
   return first;
 }
-
-/** An option that a single command has besides the common ones. */
-export function extraGroup(options: readonly OptionSpec[]): OptionGroup {
-  return { title: 'This report', options };
-}

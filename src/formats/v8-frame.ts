@@ -18,7 +18,7 @@ export function v8Frame(node: JsonObject, line?: number): Frame {
 }
 
 /** The path that a URL of a file means; any other URL as it is. */
-export function filePath(url: string): string {
+function filePath(url: string): string {
   if (!url.startsWith('file:')) return url;
   try {
     return fileURLToPath(url);

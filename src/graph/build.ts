@@ -58,7 +58,7 @@ export function buildGraph(source: GraphSource, { kept, edges }: GraphParts): Gr
 }
 
 /** The node of that number, without edges. */
-export function makeNode({ table, sums }: GraphSource, id: number): Node {
+function makeNode({ table, sums }: GraphSource, id: number): Node {
   return new Node({
     id,
     info: table.infos[id]!,

@@ -21,7 +21,7 @@ export interface TagFormat {
 }
 
 /** The labels of sample i, or undefined where it has none to show. */
-export function sampleTags(profile: Profile, i: number, format: TagFormat): SampleTags | undefined {
+function sampleTags(profile: Profile, i: number, format: TagFormat): SampleTags | undefined {
   const { start } = profile.samples.labels;
   if (start[i] === start[i + 1]) return undefined;
   const text = [...textLabels(profile, i)]
@@ -48,7 +48,7 @@ export interface TagWeight {
 }
 
 /** Adds a sample to the tags of a node. */
-export function addTags(node: Node, tags: SampleTags, weight: TagWeight): void {
+function addTags(node: Node, tags: SampleTags, weight: TagWeight): void {
   if (tags.text !== '')
     addWeight(getOrInsertTag(node.labelTags, { name: tags.text, unit: '', value: 0n }), weight);
   if (tags.sizes.length === 0) return;

@@ -34,12 +34,6 @@ export function stackOf(profile: Profile, i: number): Frame[] {
   return frames;
 }
 
-/** The exact value of sample i in the sample type of that index. */
-export function valueAt(profile: Profile, sampleType: number, i: number): bigint {
-  const column = profile.samples.values[sampleType]!;
-  return BigInt(column[i]!);
-}
-
 function frameOf({ locations, funcs, strings }: Profile, line: number): Frame {
   const func = locations.lineFunc[line]!;
   return {

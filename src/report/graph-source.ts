@@ -21,7 +21,7 @@ export function graphSource(report: Report, objectNames: boolean): GraphSource {
 }
 
 /** The profile with the beginnings of source paths taken off. */
-export function trimFiles(profile: Profile, { trimPath, sourcePath }: ReportOptions): Profile {
+function trimFiles(profile: Profile, { trimPath, sourcePath }: ReportOptions): Profile {
   const { funcs, strings } = profile;
   const trimmed = new Map<number, number>();
   let changed = false;

@@ -82,7 +82,7 @@ export type TimeZone = (epochSeconds: number) => { readonly offsetSeconds: numbe
 export const utc: TimeZone = () => ({ offsetSeconds: 0, name: 'UTC' });
 
 /** No filter at all. */
-export const noFilters: FilterTexts = {
+const noFilters: FilterTexts = {
   focus: '',
   ignore: '',
   hide: '',

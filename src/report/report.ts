@@ -102,7 +102,7 @@ export function formatterFor({ options, sampleType }: Report, unit: string): For
 }
 
 /** A value times the ratio, towards zero. */
-export function divided(value: bigint, ratio: number): bigint {
+function divided(value: bigint, ratio: number): bigint {
   return ratio > 0 && ratio !== 1 ? toInt64(Number(value) * ratio) : value;
 }
 

@@ -3,7 +3,7 @@ import type { SampleValues } from '../graph/sums.js';
 import type { Profile } from '../profile/profile.js';
 
 /** The label that marks samples of the base in a difference. */
-export const baseLabel = { key: 'pprof::base', value: 'true' } as const;
+const baseLabel = { key: 'pprof::base', value: 'true' } as const;
 
 /**
  * What the percentages of a report are taken of: the magnitudes of all samples, or only of those of

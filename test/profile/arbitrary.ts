@@ -12,7 +12,7 @@ const int64 = fc.oneof(
 );
 
 /** Any frame that a builder takes. */
-export const anyFrame: fc.Arbitrary<Frame> = fc.record({
+const anyFrame: fc.Arbitrary<Frame> = fc.record({
   name: word,
   file: word,
   startLine: fc.nat(50),
