@@ -1,7 +1,7 @@
 import { ProfError } from '../error.js';
 import type { Granularity } from '../profile/aggregate.js';
 import { type Compile, defaultOptions, type FilterTexts, type ReportOptions } from '../report/options.js';
-import type { OptionGroup, OptionSpec } from './command.js';
+import type { OptionGroup } from './command.js';
 import type { Options } from './options.js';
 import { localTimeZone } from './time-zone.js';
 
