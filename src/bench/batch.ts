@@ -22,16 +22,20 @@ export class Batch implements B {
   /** What the function started and did not await. */
   pending: Promise<void> | undefined;
   readonly #host: BatchHost;
+  readonly #nowMillis: () => number;
   #left = 0;
   #looping = false;
+  #beginMillis = 0;
   #startMillis = 0;
   #running = false;
   #millis = 0;
   #kept: unknown;
 
-  constructor(name: string, host: BatchHost) {
+  /** @param clock - milliseconds since some moment */
+  constructor(name: string, host: BatchHost, clock: () => number = nowMillis) {
     this.name = name;
     this.#host = host;
+    this.#nowMillis = clock;
   }
 
   /** Makes ready for a call of `n` iterations and starts the clock. */
@@ -43,7 +47,13 @@ export class Batch implements B {
     this.pending = undefined;
     this.#millis = 0;
     this.#running = true;
-    this.#startMillis = nowMillis();
+    this.#beginMillis = this.#nowMillis();
+    this.#startMillis = this.#beginMillis;
+  }
+
+  /** Nanoseconds since `begin`, measured or not. */
+  wallNanos(): number {
+    return (this.#nowMillis() - this.#beginMillis) * 1e6;
   }
 
   /** Stops the clock and returns the nanoseconds measured. */
@@ -78,23 +88,23 @@ export class Batch implements B {
   resetTimer(): void {
     this.#millis = 0;
     this.metrics.clear();
-    if (this.#running) this.#startMillis = nowMillis();
+    if (this.#running) this.#startMillis = this.#nowMillis();
   }
 
   stopTimer(): void {
     if (!this.#running) return;
-    this.#millis += nowMillis() - this.#startMillis;
+    this.#millis += this.#nowMillis() - this.#startMillis;
     this.#running = false;
   }
 
   startTimer(): void {
     if (this.#running) return;
     this.#running = true;
-    this.#startMillis = nowMillis();
+    this.#startMillis = this.#nowMillis();
   }
 
   elapsed(): number {
-    return (this.#millis + (this.#running ? nowMillis() - this.#startMillis : 0)) * 1e6;
+    return (this.#millis + (this.#running ? this.#nowMillis() - this.#startMillis : 0)) * 1e6;
   }
 
   setBytes(bytes: number): void {

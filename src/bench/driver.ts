@@ -1,6 +1,5 @@
 import type { BenchmarkFunction } from './b.js';
 import type { Batch } from './batch.js';
-import { nowMillis } from './clock.js';
 
 /** What one call of a benchmark function took. */
 export interface BatchTiming {
@@ -23,23 +22,21 @@ export interface Driver {
 
 /** Calls a benchmark whose function is synchronous. */
 function callBenchmark(batch: Batch, fn: BenchmarkFunction, n: number): BatchTiming {
-  const start = nowMillis();
   batch.begin(n);
   const result = fn(batch);
   if (result !== undefined && isThenable(result))
     throw new Error('gave a promise in a later call, but none in its first: make the function async');
   const nanos = batch.end();
-  return { n, nanos, wallNanos: (nowMillis() - start) * 1e6 };
+  return { n, nanos, wallNanos: batch.wallNanos() };
 }
 
 /** Calls a benchmark and waits for its end and for all that it started by `b.run` and `b.runParallel`. */
 async function callBenchmarkAsync(batch: Batch, fn: BenchmarkFunction, n: number): Promise<BatchTiming> {
-  const start = nowMillis();
   batch.begin(n);
   await fn(batch);
   if (batch.pending !== undefined) await batch.pending;
   const nanos = batch.end();
-  return { n, nanos, wallNanos: (nowMillis() - start) * 1e6 };
+  return { n, nanos, wallNanos: batch.wallNanos() };
 }
 
 /** One call of `driver`'s benchmark with `n` iterations; a promise only where the function gives one. */
@@ -57,14 +54,13 @@ export async function runBatch(driver: Driver, n: number): Promise<void> {
 
 /** The first call, which tells whether the function is asynchronous. */
 export async function firstCall(batch: Batch, fn: BenchmarkFunction, n: number): Promise<Driver> {
-  const start = nowMillis();
   batch.begin(n);
   const result = fn(batch);
   const isAsync = isThenable(result) || batch.pending !== undefined;
   await result;
   if (batch.pending !== undefined) await batch.pending;
   const nanos = batch.end();
-  return { batch, fn, isAsync, first: { n, nanos, wallNanos: (nowMillis() - start) * 1e6 } };
+  return { batch, fn, isAsync, first: { n, nanos, wallNanos: batch.wallNanos() } };
 }
 
 function isThenable(value: unknown): boolean {

@@ -1,7 +1,8 @@
 import type { CpuFrame, CpuProfiler, CpuRecord, CpuSite } from './cpu.js';
 import { type CallFrame, OwnInspector } from './inspector.js';
 
-interface ProfileNode {
+/** A node of the call tree as the protocol has it. */
+export interface ProfileNode {
   readonly id: number;
   readonly callFrame: CallFrame;
   readonly hitCount?: number;
@@ -9,7 +10,8 @@ interface ProfileNode {
   readonly positionTicks?: readonly { readonly line: number; readonly ticks: number }[];
 }
 
-interface InspectorProfile {
+/** What `Profiler.stop` gives. */
+export interface InspectorProfile {
   readonly nodes: readonly ProfileNode[];
   /** Microseconds. */
   readonly startTime: number;
@@ -45,7 +47,8 @@ export class InspectorCpuProfiler implements CpuProfiler {
   }
 }
 
-function sitesOf(profile: InspectorProfile): CpuSite[] {
+/** Ticks by stack and line, in the order of the tree. */
+export function sitesOf(profile: InspectorProfile): CpuSite[] {
   const byId = new Map(profile.nodes.map((node) => [node.id, node]));
   const sites: CpuSite[] = [];
   const walk = (node: ProfileNode, callers: readonly CpuFrame[]): void => {

@@ -1,13 +1,14 @@
 import { type CallFrame, OwnInspector } from './inspector.js';
 
 /** A node of V8's allocation tree. */
-interface HeapNode {
+export interface HeapNode {
   readonly callFrame: CallFrame;
   readonly id: number;
   readonly children: readonly HeapNode[];
 }
 
-interface SamplingHeapProfile {
+/** What `HeapProfiler.stopSampling` gives. */
+export interface SamplingHeapProfile {
   readonly head: HeapNode;
   readonly samples: readonly { readonly size: number; readonly nodeId: number; readonly ordinal: number }[];
 }
@@ -56,10 +57,11 @@ export class HeapWindow {
 
 // Samples are numbered in the order of allocation: an object allocated by a function of this name
 // is found among them and tells where a segment ends. It is called too seldom to be inlined.
-const markName = 'profHeapWindowMark';
+export const markName: string = 'profHeapWindowMark';
 const mark = new Function(`return function ${markName}() { return { mark: true } }`)() as () => object; // as written
 
-function segmentsOf({ head, samples }: SamplingHeapProfile): HeapSite[][] {
+/** Objects by stack, a list for each segment between marks. */
+export function segmentsOf({ head, samples }: SamplingHeapProfile): HeapSite[][] {
   const stacks = new Map<number, readonly CallFrame[]>();
   const walk = (node: HeapNode, stack: readonly CallFrame[]): void => {
     stacks.set(node.id, stack);

@@ -53,8 +53,9 @@ export class Recorder {
     return this.getHeaders();
   }
 
-  /** As new, with the memory it has. */
+  /** As new, with the memory it has; listeners are those of one response. */
   reset(): void {
+    if (this.#hasListeners()) this.removeAllListeners();
     this.statusCode = 200;
     this.statusMessage = '';
     this.headersSent = false;
@@ -184,6 +185,12 @@ export class Recorder {
   /** Whether everything was taken, which is so from `end` on. */
   get writableFinished(): boolean {
     return this.finished;
+  }
+
+  /** Cheaper than `eventNames`, which makes an array. */
+  #hasListeners(): boolean {
+    // EventEmitter's own count; undefined before its first listener.
+    return ((this as { readonly _eventsCount?: number })._eventsCount ?? 0) > 0;
   }
 
   #end(chunk: Chunk, encoding: BufferEncoding | undefined, callback: Callback | undefined): this {

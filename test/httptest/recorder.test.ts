@@ -172,3 +172,14 @@ test('Recorder: is a ServerResponse, also for streams', async () => {
   await pipeline(Readable.from(['c', 'd']), other);
   assert.equal(other.body, 'cd');
 });
+
+test('Recorder: reset takes the listeners of the last response away', () => {
+  const recorder = new Recorder();
+  let finished = 0;
+  for (let i = 0; i < 3; i++) {
+    recorder.reset();
+    recorder.on('finish', () => finished++).on('error', () => {});
+    recorder.end();
+  }
+  assert.deepEqual([finished, recorder.listenerCount('error')], [3, 1]);
+});
