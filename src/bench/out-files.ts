@@ -67,7 +67,7 @@ export function writeFiles(files: readonly OutFile[]): {
  *
  * @throws ProfError `unwritable`
  */
-function writeWhole(path: string, content: string | Uint8Array): void {
+export function writeWhole(path: string, content: string | Uint8Array): void {
   const there = statSync(path, { throwIfNoEntry: false });
   const temporary = temporaryName(path);
   try {
