@@ -1,9 +1,8 @@
 import { callgrindGraph, formatCallgrind } from '../report/callgrind.js';
-import type { Command } from './command.js';
-import { reportCommand } from './report-command.js';
+import { type ReportingCommand, reportCommand } from './report-command.js';
 
 /** `prof callgrind`: the call graph for KCachegrind. */
-export const callgrind: Command = reportCommand({
+export const callgrind: ReportingCommand = reportCommand({
   name: 'callgrind',
   kind: 'callgrind',
   summary: "Print the call graph in callgrind's format, for KCachegrind.",

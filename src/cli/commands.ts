@@ -104,6 +104,11 @@ export const commandGroups: readonly {
         load: async () => (await import('./weblist.js')).weblist,
       },
       {
+        name: 'shell',
+        summary: "pprof's interactive prompt",
+        load: async () => (await import('./shell.js')).shell,
+      },
+      {
         name: 'convert',
         summary: 'profiles in other formats',
         load: async () => (await import('./convert.js')).convert,

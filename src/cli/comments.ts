@@ -1,9 +1,8 @@
 import { formatComments } from '../report/comments.js';
-import type { Command } from './command.js';
-import { reportCommand } from './report-command.js';
+import { type ReportingCommand, reportCommand } from './report-command.js';
 
 /** `prof comments`: what the recorder noted. */
-export const comments: Command = reportCommand({
+export const comments: ReportingCommand = reportCommand({
   name: 'comments',
   kind: 'comments',
   summary: 'Print the comments of the profile.',

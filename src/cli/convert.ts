@@ -37,7 +37,7 @@ async function runConvert({ args, options }: Call, io: Io): Promise<number> {
   const to = options.choice('to', formats) ?? 'proto';
   const profile = await loadProfile(args, options, io);
   const index = sampleIndex(profile, options.text('sample-index') ?? '');
-  writeReport(await convertTo(to, profile, index), options, io);
+  writeReport(await convertTo(to, profile, index), { file: options.text('output') }, io);
   return 0;
 }
 

@@ -1,9 +1,8 @@
 import { formatDot, picture } from '../report/dot.js';
-import type { Command } from './command.js';
-import { reportCommand } from './report-command.js';
+import { type ReportingCommand, reportCommand } from './report-command.js';
 
 /** `prof dot`: the call graph for graphviz. */
-export const dot: Command = reportCommand({
+export const dot: ReportingCommand = reportCommand({
   name: 'dot',
   kind: 'dot',
   summary: 'Print the call graph in the language of graphviz.',

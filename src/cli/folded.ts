@@ -1,9 +1,8 @@
 import { foldedStacks, formatFolded } from '../report/folded.js';
-import type { Command } from './command.js';
-import { reportCommand } from './report-command.js';
+import { type ReportingCommand, reportCommand } from './report-command.js';
 
 /** `prof folded`: stacks for flame graph scripts. */
-export const folded: Command = reportCommand({
+export const folded: ReportingCommand = reportCommand({
   name: 'folded',
   kind: 'folded',
   summary: 'Print stacks, a line each, root first: what flame graph scripts read.',

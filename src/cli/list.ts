@@ -1,7 +1,6 @@
 import { formatList, type Listing, listing } from '../report/list.js';
 import type { Report } from '../report/report.js';
-import type { Command } from './command.js';
-import { type RenderContext, reportCommand } from './report-command.js';
+import { type RenderContext, type ReportingCommand, reportCommand } from './report-command.js';
 import { sourcePathOr, sourceReader } from './source-files.js';
 
 /** A comment of profiles whose recorder knows the lines of leaves, but not those of callers. */
@@ -10,7 +9,7 @@ const noCallLinesNote =
   'prof: note: this profile has no lines of calls: cum counts only on lines with samples of their own';
 
 /** `prof list`: annotated source. */
-export const list: Command = reportCommand({
+export const list: ReportingCommand = reportCommand({
   name: 'list',
   kind: 'list',
   pattern: 'regexp',

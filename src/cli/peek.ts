@@ -1,9 +1,8 @@
 import { formatTree, peekTree } from '../report/tree.js';
-import type { Command } from './command.js';
-import { reportCommand } from './report-command.js';
+import { type ReportingCommand, reportCommand } from './report-command.js';
 
 /** `prof peek`: callers and callees of some functions. */
-export const peek: Command = reportCommand({
+export const peek: ReportingCommand = reportCommand({
   name: 'peek',
   kind: 'peek',
   pattern: 'regexp',

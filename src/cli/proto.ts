@@ -1,10 +1,9 @@
 import { encodeProfileGzip } from '../profile/encode.js';
 import { reportProfile } from '../report/proto.js';
-import type { Command } from './command.js';
-import { reportCommand } from './report-command.js';
+import { type ReportingCommand, reportCommand } from './report-command.js';
 
 /** `prof proto`: the profile that the filters leave. */
-export const proto: Command = reportCommand({
+export const proto: ReportingCommand = reportCommand({
   name: 'proto',
   kind: 'proto',
   summary: 'Write the profile that the filters leave, as profile.proto.',

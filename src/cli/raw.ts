@@ -1,9 +1,8 @@
 import { formatRaw } from '../report/raw.js';
-import type { Command } from './command.js';
-import { reportCommand } from './report-command.js';
+import { type ReportingCommand, reportCommand } from './report-command.js';
 
 /** `prof raw`: the profile's own tables. */
-export const raw: Command = reportCommand({
+export const raw: ReportingCommand = reportCommand({
   name: 'raw',
   kind: 'raw',
   summary: "Print the profile's own tables: samples, locations, mappings.",

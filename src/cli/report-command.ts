@@ -2,9 +2,9 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { ProfError, systemCode } from '../error.js';
 import type { Profile } from '../profile/profile.js';
-import type { ReportKind } from '../report/options.js';
+import type { Compile, ReportKind, ReportOptions } from '../report/options.js';
 import { prepareReport, type Report } from '../report/report.js';
-import type { Call, Command, OptionGroup } from './command.js';
+import type { Command, OptionGroup } from './command.js';
 import type { Io } from './io.js';
 import { loadProfile } from './load-profile.js';
 import type { Options } from './options.js';
@@ -45,9 +45,31 @@ const formatGroup: OptionGroup = {
   ],
 };
 
+/** What a report is made from besides a profile. */
+export interface RenderRequest {
+  readonly options: ReportOptions;
+  /** Empty for reports without one. */
+  readonly pattern: string;
+  readonly compile: Compile;
+  readonly io: Io;
+  /** Text unless another is asked for. */
+  readonly format?: 'text' | 'json' | 'md';
+}
+
+/** A command whose report others can make as well, the shell for one. */
+export interface ReportingCommand extends Command {
+  render(profile: Profile, request: RenderRequest): Promise<string | Uint8Array>;
+}
+
+/** Whether a command prints a report of profiles. */
+export function isReportingCommand(command: Command): command is ReportingCommand {
+  return 'render' in command;
+}
+
 /** A command of the command line that prints a report of profiles. */
-export function reportCommand<Rows>(spec: ReportCommand<Rows>): Command {
+export function reportCommand<Rows>(spec: ReportCommand<Rows>): ReportingCommand {
   const words = spec.pattern === undefined ? '<profile>…' : `<${spec.pattern}> <profile>…`;
+  const render: ReportingCommand['render'] = (profile, request) => renderReport(spec, profile, request);
   return {
     name: spec.name,
     synopsis: `${spec.name} [options] ${words}`,
@@ -56,42 +78,63 @@ export function reportCommand<Rows>(spec: ReportCommand<Rows>): Command {
     groups: [...reportGroups, formatGroup],
     args: { min: spec.pattern === undefined ? 1 : 2, max: Number.POSITIVE_INFINITY },
     ...(spec.notes === undefined ? {} : { notes: spec.notes }),
-    run: (call, io) => runReport(spec, call, io),
+    render,
+    run: async ({ args, options }, io) => {
+      const [pattern = '', ...files] = spec.pattern === undefined ? ['', ...args] : args;
+      const compile = await loadCompile([pattern, ...Object.values(filterTexts(options))]);
+      const request = {
+        options: reportOptions(options, compile),
+        pattern,
+        compile,
+        io,
+        format: formatOf(options),
+      };
+      // A pattern that is none is told before a file is read.
+      compile(pattern, spec.name);
+      const content = await render(await loadProfile(files, options, io), request);
+      writeReport(content, { file: options.text('output') }, io);
+      return 0;
+    },
   };
 }
 
-async function runReport<Rows>(spec: ReportCommand<Rows>, { args, options }: Call, io: Io): Promise<number> {
-  const [pattern = '', ...files] = spec.pattern === undefined ? ['', ...args] : args;
-  const compile = await loadCompile([pattern, ...Object.values(filterTexts(options))]);
-  const matches = compile(pattern, spec.name);
-  const given = reportOptions(options, compile);
-  const profile = await loadProfile(files, options, io);
-  const warn = (message: string): void => io.stderr.write(`prof: ${message}\n`);
-  const report = await prepareReport(profile, { kind: spec.kind, options: given, warn });
-  const rows = spec.rows(report, { io, profile, pattern, matches });
-  writeReport(await formatReport(spec, { rows, report, options }), options, io);
-  return 0;
+function formatOf(options: Options): 'text' | 'json' | 'md' {
+  const [json, md] = [options.flag('json'), options.flag('md')];
+  if (json && md)
+    throw new ProfError('usage', 'conflicting options: --json and --md', { hint: 'Give one of them.' });
+  return json ? 'json' : md ? 'md' : 'text';
 }
 
-async function formatReport<Rows>(
+async function renderReport<Rows>(
   spec: ReportCommand<Rows>,
-  { rows, report, options }: { rows: Rows; report: Report; options: Options },
+  profile: Profile,
+  { options, pattern, compile, io, format }: RenderRequest,
 ): Promise<string | Uint8Array> {
-  if (options.flag('json') && options.flag('md'))
-    throw new ProfError('usage', 'conflicting options: --json and --md', { hint: 'Give one of them.' });
-  if (options.flag('json')) {
+  const matches = compile(pattern, spec.name);
+  const warn = (message: string): void => io.stderr.write(`prof: ${message}\n`);
+  const report = await prepareReport(profile, { kind: spec.kind, options, warn });
+  const rows = spec.rows(report, { io, profile, pattern, matches });
+  if (format === 'json') {
     const { formatJson } = await import('../report/json.js');
     return formatJson(await spec.json(rows, report));
   }
-  if (!options.flag('md')) return spec.text(rows, report);
+  if (format !== 'md') return spec.text(rows, report);
   if (spec.markdown !== undefined) return spec.markdown(rows);
   const { markdownCode } = await import('../report/markdown.js');
   return markdownCode(String(spec.text(rows, report)), spec.name === 'dot' ? 'dot' : '');
 }
 
-/** Writes a report to standard output, or to the file that `--output` names. */
-export function writeReport(content: string | Uint8Array, options: Options, io: Io): void {
-  const file = options.text('output') || defaultFile(content, io);
+/** Where a report goes. */
+export interface ReportPlace {
+  /** Undefined or empty for standard output. */
+  readonly file: string | undefined;
+  /** A number goes into the file's name: `profile.html` is the first `profileNNN.html` there is not. */
+  readonly isNumbered?: boolean;
+}
+
+/** Writes a report to standard output, or to a file. */
+export function writeReport(content: string | Uint8Array, place: ReportPlace, io: Io): void {
+  const file = fileOf(content, place, io);
   if (file === undefined) {
     io.stdout.write(content);
     return;
@@ -111,11 +154,19 @@ export function writeReport(content: string | Uint8Array, options: Options, io: 
   io.stderr.write(`Generating report in ${file}\n`);
 }
 
-/** Bytes do not belong on a terminal: the first `profileNNN.pb.gz` that there is not yet. */
-function defaultFile(content: string | Uint8Array, io: Io): string | undefined {
-  if (typeof content === 'string' || !io.stdout.isTerminal) return undefined;
+/** The file to write to, or undefined for standard output. Bytes do not belong on a terminal. */
+function fileOf(
+  content: string | Uint8Array,
+  { file, isNumbered = false }: ReportPlace,
+  io: Io,
+): string | undefined {
+  if (file !== undefined && file !== '') return isNumbered ? numbered(file, io) : file;
+  return typeof content !== 'string' && io.stdout.isTerminal ? numbered('profile.pb.gz', io) : undefined;
+}
+
+function numbered(name: string, io: Io): string {
   for (let i = 1; ; i++) {
-    const name = `profile${String(i).padStart(3, '0')}.pb.gz`;
-    if (!existsSync(join(io.cwd, name))) return name;
+    const file = name.replace('.', `${String(i).padStart(3, '0')}.`);
+    if (!existsSync(join(io.cwd, file))) return file;
   }
 }

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { exitStatus, formatError, ProfError } from '../error.js';
-import { allCommands, commandGroups, getCommand } from './commands.js';
+import { allCommands, type CommandEntry, commandGroups, getCommand } from './commands.js';
 import { type ColorChoice, type Io, processIo } from './io.js';
 
 /**
@@ -25,12 +25,17 @@ async function dispatch(words: readonly string[], color: ColorChoice): Promise<n
   const [name = 'help', ...rest] = words;
   if (name === '--version' || name === '-V' || name === 'version') return print(io, `${version()}\n`);
   if (name === 'help' || name === '--help' || name === '-h') return help(rest, io);
-  const entry = getCommand(name);
+  const entry = getCommand(name) ?? profileEntry(name);
   if (entry === undefined) throw await unknownCommand(name);
   const [command, { parseCall }] = await Promise.all([entry.load(), import('./parse.js')]);
-  const parsed = parseCall(command, rest);
+  const parsed = parseCall(command, entry.name === name || entry.aliases?.includes(name) ? rest : words);
   if (parsed.kind === 'help') return help([name], io);
   return command.run(parsed.call, processIo(parsed.color ?? color));
+}
+
+/** A word that is no command may be a profile, which opens the shell. */
+function profileEntry(word: string): CommandEntry | undefined {
+  return !word.startsWith('-') && existsSync(word) ? getCommand('shell') : undefined;
 }
 
 async function help([name]: readonly string[], io: Io): Promise<number> {

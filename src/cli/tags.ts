@@ -1,9 +1,8 @@
 import { formatTags, tagTable } from '../report/tags.js';
-import type { Command } from './command.js';
-import { reportCommand } from './report-command.js';
+import { type ReportingCommand, reportCommand } from './report-command.js';
 
 /** `prof tags`: what was spent under each label. */
-export const tags: Command = reportCommand({
+export const tags: ReportingCommand = reportCommand({
   name: 'tags',
   kind: 'tags',
   summary: 'Print the labels of the samples with what was spent under each value.',

@@ -1,9 +1,8 @@
 import { formatTop, topTable } from '../report/top.js';
-import type { Command } from './command.js';
-import { reportCommand } from './report-command.js';
+import { type ReportingCommand, reportCommand } from './report-command.js';
 
 /** `prof top`: the functions that cost most. */
-export const top: Command = reportCommand({
+export const top: ReportingCommand = reportCommand({
   name: 'top',
   kind: 'top',
   summary: 'Print the functions with the largest values.',

@@ -1,10 +1,9 @@
 import { encodeProfileGzip } from '../profile/encode.js';
 import { topProfile } from '../report/proto.js';
-import type { Command } from './command.js';
-import { reportCommand } from './report-command.js';
+import { type ReportingCommand, reportCommand } from './report-command.js';
 
 /** `prof topproto`: the table of `prof top` as a profile. */
-export const topproto: Command = reportCommand({
+export const topproto: ReportingCommand = reportCommand({
   name: 'topproto',
   kind: 'topproto',
   summary: 'Write the functions with the largest values as profile.proto.',

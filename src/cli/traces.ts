@@ -1,9 +1,8 @@
 import { allTraces, formatTraces } from '../report/traces.js';
-import type { Command } from './command.js';
-import { reportCommand } from './report-command.js';
+import { type ReportingCommand, reportCommand } from './report-command.js';
 
 /** `prof traces`: every sample. */
-export const traces: Command = reportCommand({
+export const traces: ReportingCommand = reportCommand({
   name: 'traces',
   kind: 'traces',
   summary: 'Print every sample with its stack and labels.',

@@ -1,9 +1,8 @@
 import { callTree, formatTree } from '../report/tree.js';
-import type { Command } from './command.js';
-import { reportCommand } from './report-command.js';
+import { type ReportingCommand, reportCommand } from './report-command.js';
 
 /** `prof tree`: each function with its callers and callees. */
-export const tree: Command = reportCommand({
+export const tree: ReportingCommand = reportCommand({
   name: 'tree',
   kind: 'tree',
   summary: 'Print each function with its callers above and its callees below.',

@@ -1,10 +1,9 @@
 import { formatWeblist } from '../report/weblist.js';
-import type { Command } from './command.js';
 import { listRows } from './list.js';
-import { reportCommand } from './report-command.js';
+import { type ReportingCommand, reportCommand } from './report-command.js';
 
 /** `prof weblist`: annotated source as a page. */
-export const weblist: Command = reportCommand({
+export const weblist: ReportingCommand = reportCommand({
   name: 'weblist',
   kind: 'list',
   pattern: 'regexp',
