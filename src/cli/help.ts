@@ -20,7 +20,7 @@ export function formatOverview(
   return [
     'Usage: prof <command> [options]',
     '',
-    'Benchmark, profile, compare and race-check Node.js and TypeScript code.',
+    'Benchmark, profile and compare Node.js and TypeScript code.',
     '',
     'Examples:',
     '  prof bench step3            measure a variant; writes prof.cpu, prof.mem, mem.3',
