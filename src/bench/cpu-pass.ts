@@ -1,4 +1,4 @@
-import type { CpuProfiler, CpuRecord } from '../capture/cpu.js';
+import type { CpuProfiler, CpuRecord } from '../capture/cpu-record.js';
 import { drive } from './drive.js';
 import type { Driver } from './driver.js';
 import type { BenchTime } from './job.js';

@@ -3,9 +3,6 @@ import type { BenchmarkFunction } from './b.js';
 import type { Found } from './job.js';
 import { rewriteName, UniqueNames } from './names.js';
 
-/** Where a benchmark comes from: `BenchmarkXxx(b)`, a task of a tinybench `Bench`, or a request handler. */
-export type BenchmarkKind = 'function' | 'task' | 'handler';
-
 /** A task of a tinybench `Bench`, of whatever copy of the package. */
 export interface TinybenchTask {
   readonly name: string;

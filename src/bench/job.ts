@@ -1,5 +1,4 @@
 import type { Frame } from '../profile/builder.js';
-import type { BenchmarkKind } from './discover.js';
 
 /** Which work a child process does. */
 export type PassName = 'discover' | 'time' | 'allocs' | 'cpu' | 'heap' | 'inuse';
@@ -35,6 +34,9 @@ export interface Job {
   /** Threads of a parallel benchmark. */
   readonly threads: number;
 }
+
+/** Where a benchmark comes from: `BenchmarkXxx(b)`, a task of a tinybench `Bench`, or a request handler. */
+export type BenchmarkKind = 'function' | 'task' | 'handler';
 
 /** A benchmark that a file offers. */
 export interface Found {

@@ -1,4 +1,4 @@
-import type { CpuRecord } from '../capture/cpu.js';
+import type { CpuRecord } from '../capture/cpu-record.js';
 import { FrameNamer } from '../capture/frames.js';
 import { harness } from './harness.js';
 import type { HeapRecord } from './heap-pass.js';

@@ -64,7 +64,8 @@ function benchmarkFrame<F extends OwnedFrame>(
   const counts = new Map<string, { frame: F; count: number }>();
   for (const { frames, values } of stacks) {
     const frame = frames[belowHarness(frames, harness)];
-    if (frame === undefined) continue;
+    // What the harness itself calls of Node and V8, its clock above all, is no benchmark.
+    if (frame === undefined || frame.url === '' || frame.url.startsWith('node:')) continue;
     const key = `${frame.url} ${frame.name}`;
     const count = (counts.get(key)?.count ?? 0) + (values[0] ?? 0);
     counts.set(key, { frame: counts.get(key)?.frame ?? frame, count });

@@ -1,4 +1,4 @@
-import type { CpuProfiler, CpuRecord } from '../capture/cpu.js';
+import type { CpuProfiler, CpuRecord } from '../capture/cpu-record.js';
 import { type HeapSite, HeapWindow, type HeapWindowKind } from '../capture/heap.js';
 import { nowMillis } from './clock.js';
 import type { TinybenchBench, TinybenchTask } from './discover.js';
@@ -88,11 +88,6 @@ function latencyOf({ name, result }: TinybenchTask): Latency {
 
 /** Whether code of the task stands below tinybench. */
 function isOwn({ stack }: HeapSite): boolean {
-  const last = stack.at(-1);
-  return (
-    last !== undefined &&
-    last.url !== '' &&
-    !harness.isHarness(last.url) &&
-    !last.url.startsWith('node:internal')
-  );
+  const below = stack.slice(stack.map(({ url }) => harness.isHarness(url)).lastIndexOf(true) + 1);
+  return below.some(({ url }) => url !== '' && !url.startsWith('node:internal'));
 }

@@ -1,4 +1,4 @@
-import type { CpuFrame, CpuProfiler, CpuRecord, CpuSite } from './cpu.js';
+import type { CpuFrame, CpuProfiler, CpuRecord, CpuSite } from './cpu-record.js';
 
 /** The part of `pprof.time` that we use. */
 export interface PprofTime {

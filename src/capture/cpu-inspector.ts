@@ -1,4 +1,4 @@
-import type { CpuFrame, CpuProfiler, CpuRecord, CpuSite } from './cpu.js';
+import type { CpuFrame, CpuProfiler, CpuRecord, CpuSite } from './cpu-record.js';
 import { type CallFrame, OwnInspector } from './inspector.js';
 
 /** A node of the call tree as the protocol has it. */

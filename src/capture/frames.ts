@@ -4,7 +4,7 @@ import type { Frame } from '../profile/builder.js';
 import { findFunction, findFunctionAt, functionsOf, type SourceFunction } from '../source/functions.js';
 import { stripTypes } from '../source/strip-types.js';
 import { isTypeScript } from '../source/typescript.js';
-import type { CpuFrame } from './cpu.js';
+import type { CpuFrame } from './cpu-record.js';
 import type { CallFrame } from './inspector.js';
 
 /**

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { CpuSite } from '../../src/capture/cpu.js';
 import { AddonCpuProfiler, type PprofProfile } from '../../src/capture/cpu-addon.js';
 import { type InspectorProfile, type ProfileNode, sitesOf } from '../../src/capture/cpu-inspector.js';
+import type { CpuSite } from '../../src/capture/cpu-record.js';
 
 /** Sites as lines: `main@/a.js:3 lex@/a.js:7 2`, root first. */
 function lines(sites: readonly CpuSite[]): string[] {
