@@ -14,8 +14,8 @@ export interface TextSink {
 export interface Io {
   readonly stdout: TextSink;
   readonly stderr: TextSink;
-  /** Standard input to its end. */
-  readStdin(): Promise<Uint8Array>;
+  /** Standard input to its end; `checkSize` is told the bytes so far, and throws where they are too many. */
+  readStdin(checkSize?: (bytes: number) => void): Promise<Uint8Array>;
   /** Absolute path of the folder that relative names are looked up in. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -45,8 +45,13 @@ function sink(stream: NodeJS.WriteStream, color: ColorChoice): TextSink {
   };
 }
 
-async function readStdin(): Promise<Uint8Array> {
+async function readStdin(checkSize?: (bytes: number) => void): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of process.stdin) chunks.push(chunk);
+  let size = 0;
+  for await (const chunk of process.stdin) {
+    chunks.push(chunk);
+    size += chunk.length;
+    checkSize?.(size);
+  }
   return Buffer.concat(chunks);
 }

@@ -1,19 +1,11 @@
 import { CommanderError, Command as Parser } from 'commander';
 import { ProfError } from '../error.js';
 import { nearestWord } from '../text/nearest.js';
-import type { Call, Command, OptionSpec } from './command.js';
+import { checkArgs, type Parsed } from './call.js';
+import type { Command, OptionSpec } from './command.js';
 import type { ColorChoice } from './io.js';
 import { normalizeOptions } from './normalize.js';
 import { Options, type OptionValue } from './options.js';
-
-/** What the words behind a command's name ask for: its help, or a call. */
-export type Parsed =
-  | { readonly kind: 'help' }
-  | {
-      readonly kind: 'call';
-      readonly call: Call /** Undefined where the words ask for none. */;
-      readonly color: ColorChoice | undefined;
-    };
 
 /** What every command knows. */
 const commonOptions: readonly OptionSpec[] = [
@@ -30,9 +22,13 @@ const helpOption: OptionSpec = { name: 'help', help: 'show this page' };
  */
 export function parseCall(command: Command, words: readonly string[]): Parsed {
   const specs = [...command.groups.flatMap((group) => group.options), ...commonOptions];
-  const parser = parserFor(command, specs);
+  const normalized = normalizeOptions(words, [...specs, helpOption], command.passThrough);
+  const parser = parserFor(
+    command,
+    specs.filter((spec) => isMentioned(spec, normalized)),
+  );
   try {
-    parser.parse(normalizeOptions(words, [...specs, helpOption], command.passThrough), { from: 'user' });
+    parser.parse(normalized, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.code === 'commander.helpDisplayed') return { kind: 'help' };
@@ -51,6 +47,13 @@ function parserFor(command: Command, specs: readonly OptionSpec[]): Parser {
   if (command.passThrough) parser.passThroughOptions();
   for (const spec of specs) addOption(parser, spec);
   return parser;
+}
+
+/** Whether any word looks like the option. A parser that knows the others as well takes longer to make than to use. */
+function isMentioned({ name, short }: OptionSpec, words: readonly string[]): boolean {
+  const forms = [`--${name}`, `--no-${name}`];
+  const isForm = (word: string): boolean => forms.includes(word) || word.startsWith(`--${name}=`);
+  return words.some((word) => isForm(word) || (short !== undefined && /^-\w/.test(word)));
 }
 
 function addOption(parser: Parser, spec: OptionSpec): void {
@@ -84,14 +87,6 @@ function attribute(name: string): string {
 function collect(parser: Parser, specs: readonly OptionSpec[]): Map<string, OptionValue> {
   const raw: Record<string, OptionValue> = parser.opts();
   return new Map(specs.map((spec) => [spec.name, raw[attribute(spec.name)]]));
-}
-
-function checkArgs(command: Command, args: readonly string[]): void {
-  const { min, max } = command.args;
-  if (args.length >= min && args.length <= max) return;
-  const what = args.length < min ? 'too few words' : `unexpected word "${args[max]}"`;
-  const hint = `Usage: prof ${command.synopsis}\nRun \`prof help ${command.name}\`.`;
-  throw new ProfError('usage', `${command.name}: ${what}`, { hint });
 }
 
 function usageError(error: CommanderError, command: Command, specs: readonly OptionSpec[]): ProfError {

@@ -1,7 +1,6 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { ProfError, systemCode } from '../error.js';
-import { nearestWord } from '../text/nearest.js';
 import type { Io } from './io.js';
 
 /** What a command wants to read. */
@@ -10,7 +9,10 @@ export interface InputKind {
   readonly folderHint: string;
   /** What to do where there is no such file, and none with nearly that name. */
   readonly missingHint: string;
-  /** Looks at the size, in bytes, before anything is read; throws where it is too large. */
+  /**
+   * Looks at the size, in bytes, before a file is read, and as a stream is read; throws where it is
+   * too large.
+   */
   readonly checkSize?: (bytes: number) => void;
 }
 
@@ -20,13 +22,38 @@ export interface InputKind {
  * @throws ProfError `not-found`, or `unreadable` for a folder and for what may not be read
  */
 export async function readInput(file: string, io: Io, kind: InputKind): Promise<Uint8Array> {
-  if (file === '-') return io.readStdin();
+  if (file === '-') return io.readStdin(kind.checkSize);
   const path = resolve(io.cwd, file);
   try {
-    kind.checkSize?.((await stat(path)).size);
-    return await readFile(path);
+    return readPath(path, kind);
   } catch (error) {
     throw await readError(error, { file, path, kind });
+  }
+}
+
+/** Note: node:fs/promises takes as long to load as a small profile to read, and nothing else waits here. */
+function readPath(path: string, { checkSize }: InputKind): Uint8Array {
+  const descriptor = openSync(path, 'r');
+  try {
+    const stat = fstatSync(descriptor);
+    if (!stat.isFile()) return readStream(descriptor, checkSize);
+    checkSize?.(stat.size);
+    return readFileSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** A pipe or a device, which may never end. */
+function readStream(descriptor: number, checkSize: InputKind['checkSize']): Uint8Array {
+  const pieces: Uint8Array[] = [];
+  for (let size = 0; ; ) {
+    const piece = Buffer.allocUnsafe(1 << 16);
+    const count = readSync(descriptor, piece);
+    if (count === 0) return Buffer.concat(pieces);
+    pieces.push(piece.subarray(0, count));
+    size += count;
+    checkSize?.(size);
   }
 }
 
@@ -63,8 +90,17 @@ async function readError(cause: unknown, { file, path, kind }: Reading): Promise
 }
 
 async function nearestHint(path: string): Promise<string | undefined> {
-  const siblings = await readdir(dirname(path)).catch(() => undefined);
+  const siblings = namesIn(dirname(path));
   if (siblings === undefined) return `There is no folder ${dirname(path)}.`;
+  const { nearestWord } = await import('../text/nearest.js');
   const near = nearestWord(basename(path), siblings);
   return near === undefined ? undefined : `Did you mean ${near}?`;
+}
+
+function namesIn(folder: string): string[] | undefined {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return undefined;
+  }
 }

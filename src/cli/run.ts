@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { exitStatus, formatError, ProfError } from '../error.js';
+import { plainCall } from './call.js';
 import { allCommands, type CommandEntry, commandGroups, getCommand } from './commands.js';
 import { type ColorChoice, type Io, processIo } from './io.js';
 
@@ -27,8 +28,9 @@ async function dispatch(words: readonly string[], color: ColorChoice): Promise<n
   if (name === 'help' || name === '--help' || name === '-h') return help(rest, io);
   const entry = getCommand(name) ?? profileEntry(name);
   if (entry === undefined) throw await unknownCommand(name);
-  const [command, { parseCall }] = await Promise.all([entry.load(), import('./parse.js')]);
-  const parsed = parseCall(command, entry.name === name || entry.aliases?.includes(name) ? rest : words);
+  const command = await entry.load();
+  const own = entry.name === name || entry.aliases?.includes(name) ? rest : words;
+  const parsed = plainCall(command, own) ?? (await import('./parse.js')).parseCall(command, own);
   if (parsed.kind === 'help') return help([name], io);
   return command.run(parsed.call, processIo(parsed.color ?? color));
 }

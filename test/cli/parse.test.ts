@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { type Parsed, parseCall } from '../../src/cli/parse.js';
+import type { Parsed } from '../../src/cli/call.js';
+import { parseCall } from '../../src/cli/parse.js';
 import { ProfError } from '../../src/error.js';
 import { someCommand } from './commands.js';
 
