@@ -5,17 +5,25 @@ import type { HeapRecord } from './heap-pass.js';
 import type { Profiled, ProfiledSample } from './job.js';
 import { type OwnedFrame, type RawStack, rootStacks } from './root-stacks.js';
 
+/** What is known of the benchmark that a record belongs to. */
+export interface RecordFacts {
+  /** The benchmark function's own name; undefined for a task. */
+  readonly benchmark: string | undefined;
+  /** Whether the lines of callers are those that made the call. */
+  readonly callLines: boolean;
+}
+
 /** A CPU record as a profile's samples; values are ticks. */
 export function profiledCpu(
   record: CpuRecord & { readonly operations: number },
-  callLines: boolean,
+  { benchmark, callLines }: RecordFacts,
 ): Profiled {
   const namer = new FrameNamer();
   // Idle time is waiting, not work.
   const busy = record.sites.filter(({ stack }) => stack[0]?.name !== '(idle)');
   const stacks = rootStacks(
     busy.map(({ stack, ticks }) => ({ frames: stack, values: [ticks] })),
-    harness,
+    { ...harness, benchmark },
   );
   const samples = stacks.map((stack) => toSample(stack, (frame) => namer.cpuFrame(frame)));
   const ticks = record.sites.reduce((sum, site) => sum + site.ticks, 0);
@@ -23,20 +31,18 @@ export function profiledCpu(
 }
 
 /** A heap record as a profile's samples; values are objects and bytes. */
-export function profiledHeap(record: HeapRecord): Profiled {
+export function profiledHeap(record: HeapRecord, benchmark: string | undefined): Profiled {
   const namer = new FrameNamer();
+  // What V8 allocates by itself has no script on its stack, and is not the benchmark's.
+  const sites = record.sites.filter(({ stack }) => stack.some(({ url }) => url !== ''));
   const stacks = rootStacks(
-    record.sites.map(({ stack, objects, bytes }) => ({
+    sites.map(({ stack, objects, bytes }) => ({
       frames: stack.map((frame) => ({ ...frame, name: frame.functionName })),
       values: [objects, bytes],
     })),
-    harness,
+    { ...harness, benchmark },
   );
-  // What V8 and the inspector allocate by themselves is not the benchmark's.
-  const own = stacks.filter(({ frames }) =>
-    frames.some(({ url }) => url !== '' && !url.startsWith('node:internal')),
-  );
-  const samples = own.map((stack) => toSample(stack, (frame) => namer.heapFrame(frame)));
+  const samples = stacks.map((stack) => toSample(stack, (frame) => namer.heapFrame(frame)));
   const { durationNanos, operations } = record;
   return { samples, durationNanos, ticks: 0, operations, callLines: false };
 }

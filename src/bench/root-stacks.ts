@@ -15,6 +15,8 @@ export interface RawStack<F extends OwnedFrame> {
 export interface Harness {
   /** Whether a script is part of it. */
   isHarness(url: string): boolean;
+  /** The benchmark function's own name; undefined or empty where it has none. */
+  readonly benchmark?: string | undefined;
 }
 
 /**
@@ -56,21 +58,35 @@ function rootStack<F extends OwnedFrame>(
   return root === undefined ? frames : [root, ...frames];
 }
 
-/** The frame that most often stands just below the harness. */
+/**
+ * The benchmark's frame: the one by its name, else the one that most often stands just below the
+ * harness. An asynchronous benchmark has the harness above it in its first call only.
+ */
 function benchmarkFrame<F extends OwnedFrame>(
   stacks: readonly RawStack<F>[],
   harness: Harness,
 ): F | undefined {
-  const counts = new Map<string, { frame: F; count: number }>();
+  const named = mostFrequent(stacks, (frames) => frames.find(({ name }) => name === harness.benchmark));
+  if (harness.benchmark && named !== undefined) return named;
+  return mostFrequent(stacks, (frames) => frames[belowHarness(frames, harness)]);
+}
+
+/** The frame that `pick` takes out of stacks of the greatest weight; scripts of users only. */
+function mostFrequent<F extends OwnedFrame>(
+  stacks: readonly RawStack<F>[],
+  pick: (frames: readonly F[]) => F | undefined,
+): F | undefined {
+  const weights = new Map<string, { frame: F; weight: number }>();
   for (const { frames, values } of stacks) {
-    const frame = frames[belowHarness(frames, harness)];
+    const frame = pick(frames);
     // What the harness itself calls of Node and V8, its clock above all, is no benchmark.
     if (frame === undefined || frame.url === '' || frame.url.startsWith('node:')) continue;
     const key = `${frame.url} ${frame.name}`;
-    const count = (counts.get(key)?.count ?? 0) + (values[0] ?? 0);
-    counts.set(key, { frame: counts.get(key)?.frame ?? frame, count });
+    const known = weights.get(key) ?? { frame, weight: 0 };
+    known.weight += values[0] ?? 0;
+    weights.set(key, known);
   }
-  return [...counts.values()].sort((a, b) => b.count - a.count)[0]?.frame;
+  return [...weights.values()].sort((a, b) => b.weight - a.weight)[0]?.frame;
 }
 
 /** Index of the first frame that the harness has called; -1 where there is none. */

@@ -70,12 +70,24 @@ async function measureDriver(
     case 'cpu': {
       const profiler = cpuProfiler(cpuIntervalMicros);
       const record = await cpuPass(driver, job.benchTime, profiler);
-      return { kind: 'profiled', path, profiled: profiledCpu(record, profiler.callLines) };
+      return {
+        kind: 'profiled',
+        path,
+        profiled: profiledCpu(record, { benchmark: driver.fn.name, callLines: profiler.callLines }),
+      };
     }
     case 'heap':
-      return { kind: 'profiled', path, profiled: profiledHeap(await heapPass(driver, 'allocated', wanted)) };
+      return {
+        kind: 'profiled',
+        path,
+        profiled: profiledHeap(await heapPass(driver, 'allocated', wanted), driver.fn.name),
+      };
     case 'inuse':
-      return { kind: 'profiled', path, profiled: profiledHeap(await heapPass(driver, 'in use', wanted)) };
+      return {
+        kind: 'profiled',
+        path,
+        profiled: profiledHeap(await heapPass(driver, 'in use', wanted), driver.fn.name),
+      };
     case 'discover':
       throw new TypeError('discover measures nothing');
   }
@@ -92,12 +104,24 @@ async function runTask(job: Job, { path }: JobBenchmark, benchmark: Benchmark): 
     case 'cpu': {
       const profiler = cpuProfiler(cpuIntervalMicros);
       const record = await cpuOfTask(task, profiler);
-      return { kind: 'profiled', path, profiled: profiledCpu(record, profiler.callLines) };
+      return {
+        kind: 'profiled',
+        path,
+        profiled: profiledCpu(record, { benchmark: undefined, callLines: profiler.callLines }),
+      };
     }
     case 'heap':
-      return { kind: 'profiled', path, profiled: profiledHeap(await heapOfTask(bench, task, 'allocated')) };
+      return {
+        kind: 'profiled',
+        path,
+        profiled: profiledHeap(await heapOfTask(bench, task, 'allocated'), undefined),
+      };
     case 'inuse':
-      return { kind: 'profiled', path, profiled: profiledHeap(await heapOfTask(bench, task, 'in use')) };
+      return {
+        kind: 'profiled',
+        path,
+        profiled: profiledHeap(await heapOfTask(bench, task, 'in use'), undefined),
+      };
     case 'discover':
       throw new TypeError('discover measures nothing');
   }

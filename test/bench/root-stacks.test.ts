@@ -39,6 +39,32 @@ test('rootStacks: a benchmark that runs on after await stands at its root alread
   assert.deepEqual(rooted('h:drive B 1', 'processTicks B f 3'), ['B 1', 'B f 3']);
 });
 
+test('rootStacks: the benchmark is found by its name where no stack has the harness above it', () => {
+  const stacks = [
+    { frames: [frame('processTicks'), frame('B'), frame('f')], values: [3] },
+    { frames: [frame('processTicks')], values: [2] },
+    { frames: [frame('h:drive'), frame('clock')], values: [1] },
+  ];
+  const result = rootStacks(stacks, { isHarness: (url) => url.startsWith('/prof/'), benchmark: 'B' });
+  assert.deepEqual(
+    result.map(({ frames }) => frames.map(({ name }) => name).join(' ')),
+    ['B f', 'B processTicks'],
+  );
+});
+
+test('rootStacks: what the harness calls of Node is no benchmark', () => {
+  const clock = { name: 'now', url: 'node:internal/perf/performance' };
+  const stacks = [
+    { frames: [frame('h:drive'), clock], values: [9] },
+    { frames: [frame('h:drive'), frame('task')], values: [1] },
+  ];
+  const result = rootStacks(stacks, { isHarness: (url) => url.startsWith('/prof/') });
+  assert.deepEqual(
+    result.map(({ frames }) => frames.map(({ name }) => name)),
+    [['task']],
+  );
+});
+
 test('rootStacks: the benchmark is what the harness called most', () => {
   assert.deepEqual(rooted('h:drive B f 9', 'h:drive setUp 1', 'f 2'), ['B f 9', 'B f 2']);
 });
