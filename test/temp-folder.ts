@@ -10,11 +10,21 @@ import type { TestContext } from 'node:test';
  * @returns its absolute path
  */
 export function tempFolder(t: TestContext, files: Readonly<Record<string, string>> = {}): string {
+  const { path, remove } = makeTempFolder(files);
+  t.after(remove);
+  return path;
+}
+
+/** A folder with some files in it that several tests share; whoever made it removes it. */
+export function makeTempFolder(files: Readonly<Record<string, string>> = {}): {
+  /** Absolute. */
+  readonly path: string;
+  readonly remove: () => void;
+} {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'prof-test-')));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
-  return folder;
+  return { path: folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }

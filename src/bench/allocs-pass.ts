@@ -147,7 +147,7 @@ function externalSize(size: number, one: OneOperation): number {
 }
 
 function sameHeap(a: HeapReading, b: HeapReading): boolean {
-  const sameBytes = Math.abs(Math.round(a.bytes) - Math.round(b.bytes)) <= 1e-4 * a.bytes;
+  const sameBytes = Math.abs(Math.round(a.bytes) - Math.round(b.bytes)) <= 1e-4 * Math.abs(a.bytes);
   return Math.round(a.objects) === Math.round(b.objects) && sameBytes;
 }
 

@@ -4,9 +4,10 @@ const captureFolder = new URL('../capture/', import.meta.url).href;
 const folders = [new URL('./', import.meta.url).href, captureFolder];
 const tinybench = /[\\/]node_modules[\\/]tinybench[\\/]/;
 
-/** This program's own frames in its child processes: what drives and profiles, and tinybench. */
+/** This program's own frames in its child processes: what drives and profiles, tinybench, and the inspector. */
 export const harness: Harness = {
-  isHarness: (url) => folders.some((folder) => url.startsWith(folder)) || tinybench.test(url),
+  isHarness: (url) =>
+    folders.some((folder) => url.startsWith(folder)) || tinybench.test(url) || url === 'node:inspector',
 };
 
 /** Whether a script is one of those that profile. */

@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { decodeProfile } from '../../src/profile/decode.js';
+import type { Profile } from '../../src/profile/profile.js';
+import { type SampleLine, sampleLines } from '../profile/sample-lines.js';
+import { type Finished, runProf } from '../run-child.js';
+import { makeTempFolder, tempFolder } from '../temp-folder.js';
+
+const hasAddon = existsSync(new URL('../../node_modules/pprof/build/Release/pprof.node', import.meta.url));
+
+const exact = `import type { B } from 'prof-toolkit';
+
+let x = 1;
+
+class Maker {
+  make(b: B): void {
+    b.keep({ a: x, b: 2 });
+  }
+}
+
+export function BenchmarkObject(b: B): void {
+  const maker = new Maker();
+  for (let i = 0; i < b.n; i++) maker.make(b);
+}
+
+export function BenchmarkNested(b: B): void {
+  while (b.loop()) b.keep({ a: x, b: [1, x] });
+}
+
+export function BenchmarkArray(b: B): void {
+  for (let i = 0; i < b.n; i++) b.keep([x, 1, 2, 3]);
+}
+
+export function BenchmarkBytes(b: B): void {
+  b.setBytes(20000);
+  b.reportMetric(1.5, 'hits/op');
+  for (let i = 0; i < b.n; i++) b.keep(new Uint8Array(20000));
+}
+
+export function BenchmarkEmpty(b: B): void {
+  for (let i = 0; i < b.n; i++);
+}
+console.log('printed');
+`;
+
+// One run for all that can be seen of a run that goes well.
+const folder = makeTempFolder({ 'step exact/a.bench.ts': exact, 'package.json': '{ "name": "mine" }' });
+after(() => folder.remove());
+let run: Finished;
+let cpu: Profile;
+let mem: Profile;
+
+before(async () => {
+  run = await runProf(['bench', 'step exact', '--benchtime=50ms'], { cwd: folder.path });
+  cpu = readProfile('prof.cpu');
+  mem = readProfile('prof.mem');
+});
+
+function readProfile(name: string): Profile {
+  return decodeProfile(readFileSync(join(folder.path, name)), name);
+}
+
+test('prof bench: the Go benchmark format on standard output', () => {
+  assert.equal(run.status, 0);
+  const time = ' +\\d+(\\.\\d+)? ns/op';
+  const row = (name: string, rest: string): string => `${name} *\\t *\\d+\\t${time}\\t${rest}`;
+  const want = [
+    'goos: [a-z0-9]+',
+    'goarch: [a-z0-9]+',
+    'pkg: mine',
+    'cpu: .+',
+    'node: v\\d+\\.\\d+\\.\\d+',
+    row('BenchmarkObject', ' {6}40 B/op\\t {7}1 allocs/op'),
+    row('BenchmarkNested', ' {5}104 B/op\\t {7}3 allocs/op'),
+    row('BenchmarkArray', ' {6}80 B/op\\t {7}2 allocs/op'),
+    row('BenchmarkBytes', ' *[\\d.]+ MB/s\\t +1\\.500 hits/op\\t +20[0-5]\\d\\d B/op\\t +\\d allocs/op'),
+    row('BenchmarkEmpty', ' {7}0 B/op\\t {7}0 allocs/op'),
+    'PASS',
+    'ok  \\tstep exact\\t\\d+\\.\\d{3}s',
+    '',
+  ];
+  const lines = run.stdout.split('\n');
+  assert.equal(lines.length, want.length, run.stdout);
+  for (const [i, line] of lines.entries()) assert.match(line, new RegExp(`^${want[i]}$`));
+});
+
+test('prof bench: the saved run is what was printed', () => {
+  assert.equal(readFileSync(join(folder.path, 'mem. exact'), 'utf8'), run.stdout);
+});
+
+test('prof bench: all else goes to standard error, also what benchmarks print', () => {
+  const lines = run.stderr.trimEnd().split('\n');
+  assert.equal(lines.at(-1), 'wrote prof.cpu, prof.mem, mem. exact');
+  assert.ok(lines.includes('printed'));
+  if (hasAddon) assert.deepEqual([...new Set(lines)], ['printed', lines.at(-1)]);
+  assert.deepEqual(readdirSync(folder.path).sort(), [
+    'mem. exact',
+    'package.json',
+    'prof.cpu',
+    'prof.mem',
+    'step exact',
+  ]);
+});
+
+test('prof bench: profiles say of themselves what readers ask for', () => {
+  const file = join(folder.path, 'step exact/a.bench.ts');
+  for (const profile of [cpu, mem]) {
+    assert.equal(profile.mappings.length, 1);
+    const [mapping] = profile.mappings;
+    assert.ok(mapping?.hasFunctions && mapping.hasFilenames && mapping.hasLineNumbers);
+    assert.equal(mapping.file, file);
+    assert.equal(profile.comments[0], `step exact (a.bench.ts), Node ${process.version}`);
+    assert.match(profile.comments[1] ?? '', /^# flags: --no-/);
+    assert.ok(profile.timeNanos > 0n && profile.durationNanos > 0n);
+  }
+  const types = ({ sampleTypes }: Profile): string =>
+    sampleTypes.map(({ type, unit }) => `${type}/${unit}`).join();
+  assert.equal(types(cpu), 'samples/count,cpu/nanoseconds');
+  assert.equal(types(mem), 'alloc_objects/count,alloc_space/bytes,inuse_objects/count,inuse_space/bytes');
+  assert.deepEqual([cpu.defaultSampleType, mem.defaultSampleType], ['cpu', 'alloc_space']);
+});
+
+const names = ['Object', 'Nested', 'Array', 'Bytes', 'Empty'].map((name) => `Benchmark${name}`);
+
+test('prof bench: every sample stands on its benchmark and is labelled', () => {
+  for (const profile of [cpu, mem]) {
+    for (const { stack, labels } of sampleLines(profile)) {
+      assert.equal(labels['thread'], 'main');
+      assert.ok(names.includes(labels['bench'] ?? ''), labels['bench']);
+      assert.ok(stack[0]?.startsWith(`${labels['bench']}@`), `${labels['bench']}: ${stack.join(' ')}`);
+    }
+  }
+  assert.deepEqual(
+    [...new Set(sampleLines(cpu).map(({ labels }) => labels['bench']))].sort(),
+    [...names].sort(),
+  );
+});
+
+test('prof bench: paths, lines, and methods with their class', () => {
+  const file = join(folder.path, 'step exact/a.bench.ts');
+  const make = (lines: readonly SampleLine[]): string[] =>
+    lines.flatMap(({ stack }) => stack.filter((frame) => frame.includes('make@')));
+  const frames = [...make(sampleLines(cpu)), ...make(sampleLines(mem))];
+  assert.ok(frames.length > 0);
+  for (const frame of frames)
+    assert.ok(frame.startsWith(`Maker.make@${file}:`) && frame.endsWith('/6'), frame);
+});
+
+test('prof bench: the memory profile counts every object', () => {
+  const operations = Number(/# operations: BenchmarkObject (\d+)/.exec(mem.comments.join('\n'))?.[1]);
+  const own = sampleLines(mem).filter(({ stack }) => stack.at(-1)?.startsWith('Maker.make@'));
+  const sum = (i: number): number => own.reduce((total, { values }) => total + (values[i] ?? 0), 0);
+  assert.equal(sum(0), operations);
+  assert.equal(sum(1), 40 * operations);
+  assert.ok(sum(2) <= 10, 'garbage is not in use');
+});
+
+test('prof bench: without the addon', async (t) => {
+  const cwd = tempFolder(t, { 'v/a.bench.ts': exact });
+  const args = ['bench', 'v', '--bench=Object', '--benchtime=50ms', '--no-memprofile', '--no-save'];
+  const { status, stderr } = await runProf(args, { cwd, env: { ...process.env, PROF_NO_ADDON: '1' } });
+  assert.equal(
+    stderr.replaceAll('printed\n', ''),
+    'prof: the addon of the package pprof is not built: the CPU profile comes from node:inspector and has no lines of calls\nwrote prof.cpu\n',
+  );
+  assert.equal(status, 0);
+  const profile = decodeProfile(readFileSync(join(cwd, 'prof.cpu')), 'prof.cpu');
+  assert.ok(profile.comments.includes('#prof: no call lines'));
+  const samples = sampleLines(profile);
+  assert.ok(samples.every(({ stack }) => stack[0]?.startsWith('BenchmarkObject@')));
+  const leaves = samples
+    .map(({ stack }) => stack.at(-1) ?? '')
+    .filter((leaf) => leaf.startsWith('Maker.make@'));
+  assert.ok(
+    leaves.every((leaf) => /:(6|7|8)\/6$/.test(leaf)),
+    leaves.join(' '),
+  );
+  const list = await runProf(['list', 'BenchmarkObject', 'prof.cpu'], { cwd });
+  assert.match(list.stderr, /^prof: note: .*no lines of calls/);
+});
