@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { ProfileBuilder } from '../profile/builder.js';
+import { noCallLines } from '../profile/call-lines.js';
 import type { Profile } from '../profile/profile.js';
 import { cpuIntervalMicros } from './cpu-pass.js';
 import type { Profiled } from './job.js';
@@ -14,9 +15,6 @@ export interface ProfileFacts {
   /** Nanoseconds since 1970 when the pass began. */
   readonly timeNanos: bigint;
 }
-
-/** The comment by which `prof list` knows that a profile has no lines of calls. */
-const noCallLines = '#prof: no call lines';
 
 /** A CPU profile: `samples/count` and `cpu/nanoseconds`, labelled `bench=` and `thread=`. */
 export function cpuProfile(profiled: ReadonlyMap<string, Profiled>, facts: ProfileFacts): Profile {

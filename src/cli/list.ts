@@ -1,10 +1,9 @@
+import { noCallLines } from '../profile/call-lines.js';
 import { formatList, type Listing, listing } from '../report/list.js';
 import type { Report } from '../report/report.js';
 import { type RenderContext, type ReportingCommand, reportCommand } from './report-command.js';
 import { sourcePathOr, sourceReader } from './source-files.js';
 
-/** A comment of profiles whose recorder knows the lines of leaves, but not those of callers. */
-const noCallLines = '#prof: no call lines';
 const noCallLinesNote =
   'prof: note: this profile has no lines of calls: cum counts only on lines with samples of their own';
 

@@ -35,22 +35,29 @@ function profileKind(file: string, maxBytes: number): InputKind {
   };
 }
 
+/** The profile in the bytes; what other formats need is loaded only where they are not profile.proto. */
 async function decode(bytes: Uint8Array, name: string): Promise<Profile> {
+  const proto = tryProto(bytes, name);
+  // Some texts happen to be a sound, though empty, message.
+  if (!(proto instanceof ProfError) && proto.sampleTypes.length > 0) return proto;
+  const { readOtherFormat } = await import('../formats/read.js');
+  const other = readOtherFormat(bytes, name);
+  if (other !== undefined) return other;
+  if (!(proto instanceof ProfError)) return proto;
+  const { looksLike } = await import('../profile/looks-like.js');
+  const what = looksLike(bytes);
+  if (what === undefined) throw proto;
+  throw new ProfError('bad-profile', `${name}: not a profile: it looks like ${what}`, {
+    cause: proto,
+    hint: 'Expected profile.proto, gzipped or not, or one of the formats in docs/formats.md.',
+  });
+}
+
+function tryProto(bytes: Uint8Array, name: string): Profile | ProfError {
   try {
     return decodeProto(bytes, name);
   } catch (error) {
-    if (!(error instanceof ProfError)) throw error;
-    const [{ decodeOther }, { looksLike }] = await Promise.all([
-      import('../formats/read-any.js'),
-      import('../profile/looks-like.js'),
-    ]);
-    const other = decodeOther(bytes, name);
-    if (other !== undefined) return other;
-    const what = looksLike(bytes);
-    if (what === undefined) throw error;
-    throw new ProfError('bad-profile', `${name}: not a profile: it looks like ${what}`, {
-      cause: error,
-      hint: 'Expected profile.proto, or a format of docs/formats.md.',
-    });
+    if (error instanceof ProfError) return error;
+    throw error;
   }
 }

@@ -1,48 +1,157 @@
-import { type Frame, ProfileBuilder } from '../profile/builder.js';
+import type { Frame } from '../profile/builder.js';
+import type { ValueType } from '../profile/profile.js';
 import type { Format } from './format.js';
+import type { Source } from './source.js';
+import { StackCollector } from './stack-collector.js';
+import { pathOfUrl } from './url-path.js';
 
-/** `node 1234/1235 [001] 12.345678:     250000 cycles:u: ` */
-const head = /^(\S.*?)\s+(\d+)(?:\/(\d+))?\s+(?:\[\d+\]\s+)?[\d.]+:\s+(?:(\d+)\s+)?(\S+?):/;
-/** `	    7f3a parse+0x1f (/usr/bin/node)` */
-const frame = /^\s+([0-9a-f]+)\s+(.+?)(?:\+0x[0-9a-f]+)?\s+\(([^()]*(?:\([^()]*\))?[^()]*)\)$/;
+/** `node 1234/1235 [001] 12.345678:     250000 cycles:u: `; time, cpu and period may be left out. */
+const eventLine =
+  /^\s*(\S.*?)\s+(-?\d+)(?:\/(\d+))?\s+(?:\[\d+\]\s+)?(?:(\d+\.\d+):\s+)?(?:(\d+)\s+)?([\w.:/=,@-]+?):\s*(\S.*)?$/;
 
-/** What `perf script` of Linux prints. */
+/**
+ * What Linux's `perf script` prints: an event with command, process, time and name, below it its stack,
+ * leaf first. Node's `--perf-basic-prof` names JavaScript functions with their place, which is taken.
+ *
+ * @see https://man7.org/linux/man-pages/man1/perf-script.1.html
+ */
 export const perfScript: Format = {
-  name: 'perf',
-  detects: ({ text }) => {
-    const lines = (text ?? '').split('\n', 200);
-    const at = lines.findIndex((line) => head.test(line));
-    return at >= 0 && lines.slice(at + 1).some((line) => frame.test(line));
+  name: 'perf script',
+
+  detects(source) {
+    const [first = '', second = ''] = source.headLines.filter(
+      (line) => !line.startsWith('#') && line.trim() !== '',
+    );
+    return !/^\s/.test(first) && matchEvent(first) !== null && splitFrame(second) !== undefined;
   },
-  decode: ({ text }) => {
-    const builder = new ProfileBuilder({
-      sampleTypes: [
-        { type: 'samples', unit: 'count' },
-        { type: 'events', unit: 'count' },
-      ],
-      defaultSampleType: 'samples',
-    });
-    for (const block of (text ?? '').split(/\n\s*\n/)) {
-      const lines = block.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
-      const match = head.exec(lines[0] ?? '');
-      if (match === null) continue;
-      const [, command = '', pid = '', thread, period = '1', event = ''] = match;
-      const stack = lines.slice(1).flatMap((line) => frameOf(line));
-      if (stack.length > 0)
-        builder.addSample(stack, [1, Number(period)], { command, event, thread: thread ?? pid });
+
+  read(source) {
+    let target: Target | undefined;
+    for (const event of eventsOf(source)) {
+      target ??= targetFor(source, event);
+      addEvent(target, event);
     }
-    return builder.build();
+    return (target ?? targetFor(source, undefined)).collector.build();
   },
 };
 
-function frameOf(line: string): Frame[] {
-  const match = frame.exec(line);
-  if (match === null) return [];
-  const [, address = '', symbol = '', object = ''] = match;
-  // Node writes its functions as `LazyCompile:*parse /app/main.js:12:3` or `JS:~parse …`.
-  const [, name, file, own] = /^\w+:[*~+^]?(\S*) (?:file:\/\/)?(\S+?):(\d+)(?::\d+)?$/.exec(symbol) ?? [];
-  if (name !== undefined && file !== undefined)
-    return [{ name: name === '' ? '(anonymous)' : name, file, startLine: Number(own), line: Number(own) }];
-  const isUnknown = symbol === '[unknown]';
-  return [{ name: isUnknown ? `[${object}] 0x${address}` : symbol, file: '', startLine: 0, line: 0 }];
+/** The first event decides what is counted. */
+interface Target {
+  readonly collector: StackCollector;
+  readonly withPeriods: boolean;
+}
+
+function targetFor(source: Source, first: PerfEvent | undefined): Target {
+  const periods = periodTypes(first);
+  const collector = new StackCollector(source, {
+    sampleTypes: [{ type: 'samples', unit: 'count' }, ...periods],
+    defaultSampleType: periods.at(-1)?.type === 'cpu' ? 'cpu' : 'samples',
+  });
+  return { collector, withPeriods: periods.length > 0 };
+}
+
+/** What the periods count: nanoseconds of a clock, or events; nothing where the first sample has none. */
+function periodTypes(first: PerfEvent | undefined): ValueType[] {
+  if (first?.period === undefined) return [];
+  const isClock = /^(cpu|task)-clock/.test(first.labels['event'] ?? '');
+  return [isClock ? { type: 'cpu', unit: 'nanoseconds' } : { type: 'events', unit: 'count' }];
+}
+
+interface PerfEvent {
+  /** 1-based line of the event. */
+  readonly number: number;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Events that the sample stands for, where the file says so. */
+  readonly period: number | undefined;
+  /** Leaf first. */
+  readonly frames: Frame[];
+}
+
+function* eventsOf(source: Source): Generator<PerfEvent, void, undefined> {
+  let number = 0;
+  let event: PerfEvent | undefined;
+  for (const line of source.lines()) {
+    number += 1;
+    if (line.startsWith('#')) continue;
+    if (line.trim() === '') {
+      if (event !== undefined) yield event;
+      event = undefined;
+    } else if (event === undefined) event = eventOf(source, line, number);
+    else event.frames.push(frameOf(source, line, number));
+  }
+  if (event !== undefined) yield event;
+}
+
+function eventOf(source: Source, line: string, number: number): PerfEvent {
+  const match = matchEvent(line);
+  if (match === null) throw source.error(`line ${number}`, `"${line.slice(0, 60)}" is not an event`);
+  const [, command = '', process = '', thread = process, , period, event = ''] = match;
+  const labels = { command, pid: process, thread, event };
+  return { number, labels, period: period === undefined ? undefined : Number(period), frames: [] };
+}
+
+/** Longer lines are not an event: the pattern would take too long to say so. */
+const maxEventLine = 4096;
+
+function matchEvent(line: string): RegExpExecArray | null {
+  return line.length > maxEventLine ? null : eventLine.exec(line);
+}
+
+function frameOf(source: Source, line: string, number: number): Frame {
+  const split = splitFrame(line);
+  if (split === undefined) throw source.error(`line ${number}`, `"${line.slice(0, 60)}" is not a frame`);
+  const { address, symbol, binary } = split;
+  const { name, file, startLine } = scriptFrame(symbol.replace(/\+0x[0-9a-f]+$/, ''));
+  const shown = name === '' || name === '[unknown]' ? unknownName(address, binary) : name;
+  return { name: shown, file, startLine, line: startLine, ...(binary === undefined ? {} : { binary }) };
+}
+
+/** Symbols that perf does not know, by binary: those of several are not one function. */
+function unknownName(address: string, binary: string | undefined): string {
+  const base = binary?.replace(/^.*\//, '') ?? '';
+  return base === '' || base === '[unknown]' ? `0x${address}` : `[${base}]`;
+}
+
+interface FrameParts {
+  readonly address: string;
+  readonly symbol: string;
+  readonly binary: string | undefined;
+}
+
+/** `	    7f3a12 parse+0x1f (/usr/bin/node)`; the file may be left out. */
+function splitFrame(line: string): FrameParts | undefined {
+  const [all = '', address = ''] = /^\s+([0-9a-f]{1,16})(?=\s|$)/.exec(line) ?? [];
+  if (address === '') return undefined;
+  const rest = line.slice(all.length).trim();
+  const open = openingBracket(rest);
+  if (open < 0) return { address, symbol: rest, binary: undefined };
+  return { address, symbol: rest.slice(0, open).trimEnd(), binary: rest.slice(open + 1, -1) };
+}
+
+/** Where the bracket opens that closes at the end; -1 for none. Symbols of C++ have brackets too. */
+function openingBracket(text: string): number {
+  if (!text.endsWith(')')) return -1;
+  let depth = 0;
+  for (let i = text.length - 1; i >= 0; i--) {
+    if (text[i] === ')') depth += 1;
+    else if (text[i] === '(' && --depth === 0) return i;
+  }
+  return -1;
+}
+
+/** `JS:*handle file:///app/a.js:12:3`, as V8 names compiled functions; other symbols have no place. */
+const scriptSymbol = /^(?:JS|LazyCompile|Function|Eval|Script):[*~^+]?(.*?) ?(\S+?):(\d+)(?::\d+)?$/;
+
+function scriptFrame(symbol: string): { name: string; file: string; startLine: number } {
+  const match = symbol.length > maxEventLine ? null : scriptSymbol.exec(symbol);
+  if (match === null) return { name: symbol, file: '', startLine: 0 };
+  const [, name = '', url = '', line = '0'] = match;
+  const startLine = Math.min(Number(line), 2 ** 31);
+  return { name: name === '' ? `<anonymous:${line}>` : name, file: pathOfUrl(url), startLine };
+}
+
+function addEvent({ collector, withPeriods }: Target, { number, labels, period, frames }: PerfEvent): void {
+  const locations = frames.map((frame) => collector.locationOf(frame));
+  const values = withPeriods ? [1, period ?? 1] : [1];
+  collector.add(locations, values, { labels, place: () => `line ${number}` });
 }

@@ -1,28 +1,24 @@
-import { fileURLToPath } from 'node:url';
 import type { Frame } from '../profile/builder.js';
-import { isObject, type JsonObject, numberOf, textOf } from './json-shape.js';
+import { isObject, numberOr, textOf } from './json.js';
+import { pathOfUrl } from './url-path.js';
 
-/** A frame as V8 writes it: lines and columns count from 0, files are URLs. */
-export function v8Frame(node: JsonObject, line?: number): Frame {
-  const frame = isObject(node['callFrame']) ? node['callFrame'] : {};
-  const startLine = numberOf(frame, 'lineNumber') + 1;
-  const name = textOf(frame, 'functionName');
-  const file = filePath(textOf(frame, 'url'));
-  return {
-    name: name === '' ? '(anonymous)' : name,
-    file,
-    startLine: file === '' ? 0 : startLine,
-    line: file === '' ? 0 : (line ?? startLine),
-    startColumn: numberOf(frame, 'columnNumber') + 1,
-  };
+/**
+ * V8's call frame, whose lines and columns are 0-based, as a frame at the line where the function
+ * starts. What is missing or no number is unknown.
+ */
+export function frameOfCallFrame(callFrame: unknown): Frame {
+  const { functionName, url, lineNumber, columnNumber } = isObject(callFrame) ? callFrame : {};
+  const file = pathOfUrl(textOf(url));
+  const startLine = file === '' ? 0 : oneBased(lineNumber);
+  const name = textOf(functionName) || anonymousName(startLine);
+  return { name, file, startLine, startColumn: oneBased(columnNumber), line: startLine };
 }
 
-/** The path that a URL of a file means; any other URL as it is. */
-function filePath(url: string): string {
-  if (!url.startsWith('file:')) return url;
-  try {
-    return fileURLToPath(url);
-  } catch {
-    return url;
-  }
+function anonymousName(line: number): string {
+  return line > 0 ? `<anonymous:${line}>` : '(anonymous)';
+}
+
+function oneBased(value: unknown): number {
+  const number = numberOr(value, -1);
+  return Number.isSafeInteger(number) && number >= 0 && number < 2 ** 31 ? number + 1 : 0;
 }

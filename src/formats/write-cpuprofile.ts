@@ -1,91 +1,83 @@
-import { pathToFileURL } from 'node:url';
-import type { Frame } from '../profile/builder.js';
+import { ProfError } from '../error.js';
 import type { Profile } from '../profile/profile.js';
 import { scale } from '../unit/scale.js';
-import { weightedSamples } from './weighted.js';
+import { CpuprofileTree } from './cpuprofile-tree.js';
+import { defaultMicros } from './v8-times.js';
+import { WrittenStacks } from './written-stacks.js';
 
-interface OutNode {
-  readonly id: number;
-  readonly callFrame: {
-    readonly functionName: string;
-    readonly scriptId: string;
-    readonly url: string;
-    readonly lineNumber: number;
-    readonly columnNumber: number;
-  };
-  hitCount: number;
-  readonly children: number[];
-  readonly positionTicks: { readonly line: number; ticks: number }[];
-}
+/** Samples are written one by one up to here; of more, one for each stack, as long as they were together. */
+const maxSamples = 1_000_000;
 
 /**
- * A profile as V8's `.cpuprofile`, for Chrome DevTools: each sample lasts as long as its value says.
- * Values that are no times count as microseconds.
+ * A profile as V8's `.cpuprofile`, for Chrome DevTools. The order of samples is not that of time, which
+ * a profile does not know; what is left of its duration is idle. Labels and lines of calls are lost.
+ *
+ * @param sampleType - a time, or the number of samples, each of which then lasts a period
+ * @throws ProfError `usage` for a sample type that is neither
  */
 export function writeCpuprofile(profile: Profile, sampleType: number): string {
-  const tree = new TreeWriter();
-  const unit = profile.sampleTypes[sampleType]?.unit ?? '';
-  const samples: number[] = [];
-  // The time between two samples belongs to the first of them.
-  const timeDeltas = [0];
-  for (const { stack, value } of weightedSamples(profile, sampleType)) {
-    if (value <= 0) continue;
-    samples.push(tree.hit(stack));
-    timeDeltas.push(micros(value, unit));
-  }
-  // The last sample lasts until this one, which is of no function.
-  samples.push(tree.root.id);
-  const endTime = timeDeltas.reduce((sum, delta) => sum + delta, 0);
+  const tree = new CpuprofileTree();
+  const hits = hitsOf(profile, { tree, sampleType });
+  const busy = hits.reduce((sum, { nanos }) => sum + nanos, 0);
+  const idle = Number(profile.durationNanos) - busy;
+  // Times are whole microseconds; less would be lost in rounding anyway.
+  if (idle >= 1000) hits.push({ id: tree.hit([idleFrame], 1), count: 1, nanos: idle });
+  const { samples, timeDeltas, endTime } = timeline(hits);
   return `${JSON.stringify({ nodes: tree.nodes, startTime: 0, endTime, samples, timeDeltas })}\n`;
 }
 
-function micros(value: number, unit: string): number {
-  const scaled = scale(value, unit, 'us');
-  return scaled.unit === 'us' ? scaled.value : value;
+const idleFrame = { name: '(idle)', file: '', startLine: 0, line: 0 };
+
+interface Hit {
+  readonly id: number;
+  readonly count: number;
+  readonly nanos: number;
 }
 
-class TreeWriter {
-  readonly nodes: OutNode[] = [];
-  readonly root: OutNode;
-  readonly #children = new Map<string, OutNode>();
-  readonly #scripts = new Map<string, string>();
-
-  constructor() {
-    this.root = this.#add({ name: '(root)', file: '', startLine: 0, line: 0 });
+function hitsOf(profile: Profile, { tree, sampleType }: { tree: CpuprofileTree; sampleType: number }): Hit[] {
+  const { samples, sampleTypes } = profile;
+  const nanosPerUnit = nanosOf(profile, sampleType);
+  const counts = samples.values[sampleTypes.findIndex(({ type }) => type === 'samples')];
+  const stacks = new WrittenStacks(profile);
+  const hits: Hit[] = [];
+  for (let i = 0; i < samples.count; i++) {
+    const nanos = Number(samples.values[sampleType]?.[i] ?? 0) * nanosPerUnit;
+    if (!(nanos > 0)) continue;
+    const count = Math.max(1, Number(counts?.[i] ?? 1));
+    hits.push({ id: tree.hit(stacks.of(i), count), count, nanos });
   }
+  return hits;
+}
 
-  /** Counts a sample and returns its node's id. */
-  hit(stack: readonly Frame[]): number {
-    let node = this.root;
-    for (const frame of [...stack].reverse()) node = this.#child(node, frame);
-    node.hitCount++;
-    const line = stack[0]?.line ?? 0;
-    const ticks = node.positionTicks.find((own) => own.line === line);
-    if (ticks !== undefined) ticks.ticks++;
-    else if (line > 0) node.positionTicks.push({ line, ticks: 1 });
-    return node.id;
-  }
+/** What one unit of a sample type lasts. */
+function nanosOf({ sampleTypes, periodType, period }: Profile, sampleType: number): number {
+  const { type = '', unit = '' } = sampleTypes[sampleType] ?? {};
+  const inNanos = scale(1, unit, 'ns');
+  if (inNanos.unit === 'ns') return inNanos.value;
+  if (type !== 'samples')
+    throw new ProfError('usage', `"${type}" is counted in ${unit}: a .cpuprofile holds times`, {
+      hint: 'Choose a time with `--sample-index`, or write `--to speedscope`, which takes any unit.',
+    });
+  const each = scale(Number(period), periodType.unit, 'ns');
+  return each.unit === 'ns' && each.value > 0 ? each.value : defaultMicros * 1000;
+}
 
-  #child(parent: OutNode, frame: Frame): OutNode {
-    const key = `${parent.id} ${frame.startLine} ${frame.name}\0${frame.file}`;
-    const known = this.#children.get(key);
-    if (known !== undefined) return known;
-    const node = this.#add(frame);
-    parent.children.push(node.id);
-    this.#children.set(key, node);
-    return node;
+/** Samples and the microseconds from one to the next; the last lasts until the end. */
+function timeline(hits: readonly Hit[]): { samples: number[]; timeDeltas: number[]; endTime: number } {
+  const samples: number[] = [];
+  const timeDeltas: number[] = [];
+  const total = hits.reduce((sum, { count }) => sum + count, 0);
+  let [before, at] = [0, 0];
+  for (const { id, count, nanos } of hits) {
+    const parts = total > maxSamples ? 1 : count;
+    const start = at;
+    for (let part = 0; part < parts; part++) {
+      const begin = Math.round((start + (nanos * part) / parts) / 1000);
+      samples.push(id);
+      timeDeltas.push(begin - before);
+      before = begin;
+    }
+    at = start + nanos;
   }
-
-  #add({ name, file, startLine }: Frame): OutNode {
-    const url = file.startsWith('/') ? pathToFileURL(file).href : file;
-    const scriptId = this.#scripts.get(url) ?? String(this.#scripts.size);
-    this.#scripts.set(url, scriptId);
-    const node: OutNode = {
-      id: this.nodes.length + 1,
-      callFrame: { functionName: name, scriptId, url, lineNumber: startLine - 1, columnNumber: -1 },
-      ...{ hitCount: 0, children: [], positionTicks: [] },
-    };
-    this.nodes.push(node);
-    return node;
-  }
+  return { samples, timeDeltas, endTime: Math.round(at / 1000) };
 }

@@ -1,45 +1,112 @@
 import type { Frame } from '../profile/builder.js';
+import { textLabels } from '../profile/labels.js';
 import type { Profile } from '../profile/profile.js';
 import { scale } from '../unit/scale.js';
-import { weightedSamples } from './weighted.js';
+import { WrittenStacks } from './written-stacks.js';
 
 const schema = 'https://www.speedscope.app/file-format-schema.json';
 
-/** A profile as speedscope's JSON. @see https://github.com/jlfwong/speedscope/wiki/Importing-from-custom-sources */
-export function writeSpeedscope(profile: Profile, sampleType: number): string {
-  const { type = '', unit = '' } = profile.sampleTypes[sampleType] ?? {};
-  const frames = new Map<string, number>();
-  const shared: { name: string; file?: string; line?: number }[] = [];
-  const indexOf = ({ name, file, line }: Frame): number => {
-    const key = `${line} ${name}\0${file}`;
-    const known = frames.get(key);
-    if (known !== undefined) return known;
-    frames.set(key, shared.length);
-    return shared.push({ name, ...(file === '' ? {} : { file }), ...(line > 0 ? { line } : {}) }) - 1;
-  };
-  const samples: number[][] = [];
-  const weights: number[] = [];
-  for (const { stack, value } of weightedSamples(profile, sampleType)) {
-    if (value <= 0) continue;
-    samples.push(stack.map(indexOf).reverse());
-    weights.push(weightOf(value, unit).value);
-  }
-  const endValue = weights.reduce((sum, weight) => sum + weight, 0);
-  const own = {
-    type: 'sampled',
-    name: type,
-    unit: weightOf(0, unit).unit,
-    startValue: 0,
-    endValue,
-    samples,
-    weights,
-  };
-  return `${JSON.stringify({ $schema: schema, exporter: 'prof', name: type, shared: { frames: shared }, profiles: [own] })}\n`;
+/** Labels that make profiles of their own, the first that has several values. */
+const splittingLabels = ['thread', 'profile'] as const;
+
+/**
+ * A profile as speedscope's JSON: one `sampled` profile for each sample type and thread. Negative
+ * values, other labels and lines of calls are lost.
+ *
+ * @param sampleType - the only one to write; undefined for all
+ * @see https://github.com/jlfwong/speedscope/wiki/Importing-from-custom-sources
+ */
+export function writeSpeedscope(profile: Profile, sampleType: number | undefined): string {
+  const frames = new FrameTable();
+  const stacks = stacksOf(profile, frames);
+  const groups = groupsOf(profile);
+  const types = sampleType === undefined ? [...profile.sampleTypes.keys()] : [sampleType];
+  const profiles = types.flatMap((type) =>
+    [...groups].map(([group, samples]) => sampledProfile(profile, { type, group, samples, stacks })),
+  );
+  const file = { $schema: schema, exporter: 'prof-toolkit', name: nameOf(profile) };
+  const activeProfileIndex = Math.max(0, types.indexOf(defaultType(profile))) * groups.size;
+  return `${JSON.stringify({ ...file, activeProfileIndex, shared: { frames: frames.frames }, profiles })}\n`;
 }
 
-function weightOf(value: number, unit: string): { value: number; unit: string } {
-  const nanos = scale(value, unit, 'ns');
-  if (nanos.unit === 'ns') return { value: nanos.value, unit: 'nanoseconds' };
-  const bytes = scale(value, unit, 'b');
-  return bytes.unit === 'B' ? { value: bytes.value, unit: 'bytes' } : { value, unit: 'none' };
+/** The stacks of all samples as numbers of frames, root first. */
+function stacksOf(profile: Profile, frames: FrameTable): number[][] {
+  const stacks = new WrittenStacks(profile);
+  return Array.from({ length: profile.samples.count }, (_, i) =>
+    stacks.of(i).map((frame) => frames.indexOf(frame)),
+  );
+}
+
+/** Samples by index, under what the name of their profile ends with. */
+function groupsOf(profile: Profile): Map<string, number[]> {
+  const all = Array.from({ length: profile.samples.count }, (_, i) => i);
+  for (const label of splittingLabels) {
+    const groups = new Map<string, number[]>();
+    for (const i of all) {
+      const value = textLabels(profile, i).get(label)?.at(-1);
+      const key = value === undefined ? '' : ` ${label}=${value}`;
+      const group = groups.get(key) ?? [];
+      group.push(i);
+      groups.set(key, group);
+    }
+    if (groups.size > 1) return groups;
+  }
+  return new Map([['', all]]);
+}
+
+interface Sampled {
+  readonly type: number;
+  readonly group: string;
+  readonly samples: readonly number[];
+  readonly stacks: readonly (readonly number[])[];
+}
+
+function sampledProfile(profile: Profile, { type, group, samples, stacks }: Sampled): object {
+  const { type: name = '', unit = '' } = profile.sampleTypes[type] ?? {};
+  const { factor, unit: written } = unitOf(unit);
+  const column = profile.samples.values[type];
+  const weighted = samples.filter((i) => Number(column?.[i] ?? 0) > 0);
+  const weights = weighted.map((i) => Number(column?.[i] ?? 0) * factor);
+  return {
+    type: 'sampled',
+    name: `${name}${group}`,
+    unit: written,
+    startValue: 0,
+    endValue: weights.reduce((sum, weight) => sum + weight, 0),
+    samples: weighted.map((i) => stacks[i] ?? []),
+    weights,
+  };
+}
+
+/** speedscope's word for a unit, and what values are multiplied by to be in it. */
+function unitOf(unit: string): { factor: number; unit: 'nanoseconds' | 'bytes' | 'none' } {
+  const nanos = scale(1, unit, 'ns');
+  if (nanos.unit === 'ns') return { factor: nanos.value, unit: 'nanoseconds' };
+  const bytes = scale(1, unit, 'b');
+  return bytes.unit === 'B' ? { factor: bytes.value, unit: 'bytes' } : { factor: 1, unit: 'none' };
+}
+
+function defaultType({ sampleTypes, defaultSampleType }: Profile): number {
+  const named = sampleTypes.findIndex(({ type }) => type === defaultSampleType);
+  return named >= 0 ? named : sampleTypes.length - 1;
+}
+
+function nameOf({ mappings }: Profile): string {
+  const base = mappings[0]?.file.replace(/^.*\//, '') ?? '';
+  return base === '' ? 'profile' : base;
+}
+
+/** Functions, each once: speedscope tells entries apart by name, file and line. */
+class FrameTable {
+  readonly frames: { name: string; file?: string; line?: number }[] = [];
+  readonly #indices = new Map<string, number>();
+
+  indexOf({ name, file, startLine }: Frame): number {
+    const key = `${startLine} ${name}\0${file}`;
+    const known = this.#indices.get(key);
+    if (known !== undefined) return known;
+    this.#indices.set(key, this.frames.length);
+    const place = { ...(file === '' ? {} : { file }), ...(startLine > 0 ? { line: startLine } : {}) };
+    return this.frames.push({ name, ...place }) - 1;
+  }
 }

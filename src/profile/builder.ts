@@ -14,6 +14,8 @@ export interface Frame {
   readonly line: number;
   /** 1-based column of the definition; tells functions on one line apart. */
   readonly startColumn?: number;
+  /** Path of the binary that the function is in; absent for the profile's own script. */
+  readonly binary?: string;
 }
 
 /** What a profile says of itself. */
@@ -42,6 +44,7 @@ export class ProfileBuilder {
   readonly #strings = new StringTable();
   readonly #funcs = new FuncTable();
   readonly #locations = new LocationTable();
+  readonly #binaries: BinaryTable;
   readonly #samples = new Map<string, number>();
   readonly #start = new Uint32List();
   readonly #stack = new Uint32List();
@@ -52,6 +55,7 @@ export class ProfileBuilder {
 
   constructor(options: ProfileBuilderOptions) {
     this.#options = options;
+    this.#binaries = new BinaryTable(options.mappingFile ?? '');
     this.#values = options.sampleTypes.map(() => new ValueColumnBuilder(16));
     this.#start.push(0);
     this.#labelStart.push(0);
@@ -68,8 +72,21 @@ export class ProfileBuilder {
     values: readonly number[],
     labels: Readonly<Record<string, string>> = {},
   ): void {
+    const locations = stack.map((frame) => this.locationOf(frame));
+    this.addStack(locations, values, labels);
+  }
+
+  /**
+   * Adds a sample whose frames are known by number; for stacks that share most of their frames.
+   *
+   * @param locations - as `locationOf` gives them, leaf first
+   */
+  addStack(
+    locations: readonly number[] | Uint32Array,
+    values: readonly number[],
+    labels: Readonly<Record<string, string>> = {},
+  ): void {
     checkValues(values, this.#values.length);
-    const locations = stack.map((frame) => this.#locationOf(frame));
     // An empty label cannot be told from none in the file.
     const pairs = Object.keys(labels)
       .filter((key) => labels[key] !== '')
@@ -102,7 +119,7 @@ export class ProfileBuilder {
       samples: this.#buildSamples(),
       locations: this.#locations.build(),
       funcs: this.#funcs.build(),
-      mappings: [scriptMapping(options.mappingFile ?? '')],
+      mappings: this.#binaries.build(),
       strings: this.#strings,
       comments: options.comments ?? [],
       docUrl: '',
@@ -115,8 +132,10 @@ export class ProfileBuilder {
     };
   }
 
-  #locationOf(frame: Frame): number {
-    return this.#locations.indexOf(this.#funcs.indexOf(frame, this.#strings), frame.line);
+  /** The number of a frame, for `addStack`. */
+  locationOf(frame: Frame): number {
+    const func = this.#funcs.indexOf(frame, this.#strings);
+    return this.#locations.indexOf(func, { line: frame.line, mapping: this.#binaries.indexOf(frame.binary) });
   }
 
   #buildSamples(): Samples {
@@ -167,14 +186,16 @@ class FuncTable {
 class LocationTable {
   readonly #indices = new Map<string, number>();
   readonly #func = new Uint32List();
+  readonly #mapping = new Uint32List();
   readonly #line: number[] = [];
 
-  indexOf(func: number, line: number): number {
-    const key = `${func}:${line}`;
+  indexOf(func: number, { line, mapping }: { line: number; mapping: number }): number {
+    const key = `${func}:${line}:${mapping}`;
     const known = this.#indices.get(key);
     if (known !== undefined) return known;
     this.#indices.set(key, this.#line.length);
     this.#func.push(func);
+    this.#mapping.push(mapping);
     return this.#line.push(line) - 1;
   }
 
@@ -184,7 +205,7 @@ class LocationTable {
       count,
       id: idsFrom1(count),
       address: new BigUint64Array(count),
-      mapping: new Int32Array(count),
+      mapping: Int32Array.from(this.#mapping.toArray()),
       isFolded: new Uint8Array(count),
       lineStart: Uint32Array.from({ length: count + 1 }, (_, i) => i),
       lineFunc: this.#func.toArray().slice(),
@@ -198,8 +219,25 @@ function idsFrom1(count: number): BigUint64Array {
   return BigUint64Array.from({ length: count }, (_, i) => BigInt(i + 1));
 }
 
-/** The mapping of a script whose frames have names, files and lines already. */
-function scriptMapping(file: string): Mapping {
-  const has = { hasFunctions: true, hasFilenames: true, hasLineNumbers: true, hasInlineFrames: false };
-  return { id: 1n, start: 0n, limit: 0n, offset: 0n, file, buildId: '', ...has };
+/** The script that is the profile's own, and binaries that frames name; all frames have names, files and lines. */
+class BinaryTable {
+  readonly #indices = new Map<string, number>();
+
+  constructor(script: string) {
+    this.#indices.set(script, 0);
+  }
+
+  indexOf(file: string | undefined): number {
+    if (file === undefined) return 0;
+    const known = this.#indices.get(file);
+    if (known !== undefined) return known;
+    this.#indices.set(file, this.#indices.size);
+    return this.#indices.size - 1;
+  }
+
+  build(): Mapping[] {
+    const has = { hasFunctions: true, hasFilenames: true, hasLineNumbers: true, hasInlineFrames: false };
+    const place = { start: 0n, limit: 0n, offset: 0n, buildId: '' };
+    return [...this.#indices.keys()].map((file, i) => ({ id: BigInt(i + 1), file, ...place, ...has }));
+  }
 }

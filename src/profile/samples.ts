@@ -23,7 +23,7 @@ export function* samplesOf(profile: Profile): Generator<SampleView, void, undefi
 }
 
 /** The frames of sample i, leaf first; a location without a function gives none. */
-export function stackOf(profile: Profile, i: number): Frame[] {
+function stackOf(profile: Profile, i: number): Frame[] {
   const { samples, locations } = profile;
   const frames: Frame[] = [];
   for (let at = samples.start[i]!; at < samples.start[i + 1]!; at++) {
