@@ -4,6 +4,11 @@ import { cpuprofile } from './cpuprofile.js';
 import { folded } from './folded.js';
 import type { Format } from './format.js';
 import { heapprofile } from './heapprofile.js';
+import { legacyContention } from './legacy/contention.js';
+import { legacyCount } from './legacy/count.js';
+import { legacyCpu } from './legacy/cpu.js';
+import { legacyHeap } from './legacy/heap.js';
+import { legacyThread } from './legacy/thread.js';
 import { perfScript } from './perf-script.js';
 import { Source } from './source.js';
 import { speedscope } from './speedscope.js';
@@ -12,7 +17,10 @@ import { speedscope } from './speedscope.js';
 const jsonFormats: readonly Format[] = [cpuprofile, heapprofile, speedscope, chromeTrace];
 
 /** All other formats, in the order in which they are tried. */
-const otherFormats: readonly Format[] = [perfScript, folded];
+const otherFormats: readonly Format[] = [
+  ...[legacyCpu, legacyHeap, legacyCount, legacyThread, legacyContention],
+  ...[perfScript, folded],
+];
 
 /** The format of bytes, told by their content; undefined where it is none of those read here. */
 export function detectFormat(source: Source): Format | undefined {

@@ -20,6 +20,7 @@ class SampleDecoder {
   readonly #reader: WireReader;
   readonly #locationIds: IdIndex;
   readonly #count: number;
+  readonly #first: number;
   readonly #start: Uint32Array;
   readonly #stack: Uint32List;
   readonly #values: ValueColumnBuilder[];
@@ -31,6 +32,7 @@ class SampleDecoder {
     this.#reader = reader;
     this.#locationIds = locationIds;
     this.#count = survey.counts[profileField.sample]!;
+    this.#first = survey.first[profileField.sample] ?? 0;
     this.#start = new Uint32Array(this.#count + 1);
     // Ids take two bytes or more in a profile that is large enough for the guess to matter.
     this.#stack = new Uint32List(survey.sampleBytes >>> 1);
@@ -42,7 +44,7 @@ class SampleDecoder {
   decode(): Samples {
     const reader = this.#reader;
     const end = reader.bytes.length;
-    reader.pos = 0;
+    reader.pos = this.#first;
     for (let i = 0; i < this.#count; ) {
       reader.tag(end);
       if (reader.field !== profileField.sample) reader.skip(end);

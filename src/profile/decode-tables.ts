@@ -36,6 +36,7 @@ function forEachMessage(
 ): void {
   const end = reader.bytes.length;
   const count = survey.counts[field] ?? 0;
+  reader.pos = survey.first[field] ?? 0;
   for (let i = 0; i < count; ) {
     reader.tag(end);
     if (reader.field !== field) {
@@ -159,17 +160,20 @@ class LineColumns {
     reader.expect(wireBytes, 'a line');
     const stop = reader.bytesEnd(end);
     let [func, number, column] = [-1, 0, 0];
-    let id = 0n;
+    let [low, high] = [0, 0];
     while (reader.pos < stop) {
       reader.tag(stop);
       if (reader.field === 1) {
-        id = reader.uint64(stop, 'function of a line');
-        func = funcIds.get(reader.low, reader.high);
+        reader.expect(wireVarint, 'function of a line');
+        reader.varint(stop);
+        ({ low, high } = reader);
+        func = funcIds.get(low, high);
       } else if (reader.field === 2) number = reader.safeInteger(stop, 'line number');
       else if (reader.field === 3) column = reader.safeInteger(stop, 'column');
       else reader.skip(stop);
     }
-    if (func === -1) throw reader.error(`a line of a location with the unknown function ${id}`);
+    if (func === -1)
+      throw reader.error(`a line of a location with the unknown function ${unsignedBigInt(low, high)}`);
     this.#funcs.push(func);
     this.#numbers.push(number);
     this.#columns.push(column);

@@ -44,7 +44,7 @@ function withoutIds({
 
 type Header = Omit<Profile, 'samples' | 'mappings' | 'funcs' | 'locations' | 'strings'>;
 
-function decodeHeader(bytes: Uint8Array, name: string, { strings }: Survey): Header {
+function decodeHeader(bytes: Uint8Array, name: string, { strings, header }: Survey): Header {
   const reader = new WireReader(bytes, name);
   const end = bytes.length;
   const sampleTypes: ValueType[] = [];
@@ -54,7 +54,8 @@ function decodeHeader(bytes: Uint8Array, name: string, { strings }: Survey): Hea
   let [timeNanos, durationNanos, period] = [0n, 0n, 0n];
   let periodType: ValueType = { type: '', unit: '' };
   const text = (what: string): string => strings.get(reader.index(end, strings.count, what));
-  while (reader.pos < end) {
+  for (const at of header) {
+    reader.pos = at;
     reader.tag(end);
     if (reader.field === profileField.sampleType) sampleTypes.push(valueType(reader, end, strings));
     else if (reader.field === profileField.dropFrames) dropFrames = text('drop_frames');

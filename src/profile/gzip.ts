@@ -14,10 +14,20 @@ export function isGzip(bytes: Uint8Array): boolean {
  */
 export function gunzip(bytes: Uint8Array, name: string, maxBytes: number): Uint8Array {
   try {
-    return gunzipSync(bytes, { maxOutputLength: maxBytes });
+    return gunzipSync(bytes, { maxOutputLength: maxBytes, chunkSize: chunkSize(bytes) });
   } catch (cause) {
     throw zlibError(cause, { name, maxBytes, what: 'gzip data' });
   }
+}
+
+/**
+ * How much to unzip at once: all of it, by the length that stands at the file's end, so that nothing
+ * is copied together. That length is not to be trusted, hence the limits.
+ */
+function chunkSize(bytes: Uint8Array): number {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const length = bytes.length < 4 ? 0 : view.getUint32(bytes.length - 4, true);
+  return Math.min(Math.max(length + 1, 2 ** 14), 2 ** 26, Math.max(2 ** 14, bytes.length * 32));
 }
 
 /** The bytes as a gzip file without name and time. */

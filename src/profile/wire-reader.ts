@@ -20,6 +20,8 @@ export class WireReader {
   /** Field number and wire type of the tag read last. */
   field = 0;
   wireType = 0;
+  /** Length of the field of bytes read last. */
+  size = 0;
 
   constructor(bytes: Uint8Array, name: string) {
     this.bytes = bytes;
@@ -28,6 +30,17 @@ export class WireReader {
 
   /** Reads a varint of at most ten bytes that ends before `end`. */
   varint(end: number): void {
+    const { bytes, pos } = this;
+    const byte = pos < end ? bytes[pos]! : 0x80;
+    if (byte >= 0x80) this.#longVarint(end);
+    else {
+      this.pos = pos + 1;
+      this.low = byte;
+      this.high = 0;
+    }
+  }
+
+  #longVarint(end: number): void {
     const { bytes } = this;
     let low = 0;
     let high = 0;
@@ -64,6 +77,7 @@ export class WireReader {
       throw this.error(
         `a length of ${unsignedBigInt(this.low, this.high)} bytes where ${end - this.pos} are left`,
       );
+    this.size = this.low;
     return this.pos + this.low;
   }
 
