@@ -4,7 +4,7 @@ import type { Matcher } from '../profile/match.js';
 import type { SubtractOptions } from '../profile/merge.js';
 import type { Profile } from '../profile/profile.js';
 import type { Io } from './io.js';
-import type { Options } from './options.js';
+import { type Options, wrongValue } from './options.js';
 import { readProfile } from './profile-file.js';
 
 /** The profile that a command line asks for: its files merged, the base's taken away, frames dropped. */
@@ -14,13 +14,22 @@ export async function loadProfile(files: readonly string[], options: Options, io
     throw new ProfError('usage', '--normalize needs a profile to normalize by', {
       hint: 'Give one with --base or --diff-base.',
     });
-  const maxBytes = options.integer('max-bytes', 1);
+  const maxBytes = maxBytesOf(options);
   const own = await readAll(files, io, maxBytes);
   const subtracted = base.files.length === 0 ? undefined : await readAll(base.files, io, maxBytes);
   const normalize = options.flag('normalize');
   const profile =
     subtracted === undefined ? own : await subtract(own, subtracted, { mark: base.mark, normalize });
   return withComment(await dropped(profile, options), options.text('add-comment'));
+}
+
+/** Offsets into a profile are 32 bit. */
+const mostBytes = 2 ** 32 - 1;
+
+function maxBytesOf(options: Options): number | undefined {
+  const maxBytes = options.integer('max-bytes', 1);
+  if (maxBytes === undefined || maxBytes <= mostBytes) return maxBytes;
+  throw wrongValue('max-bytes', String(maxBytes), `${mostBytes} or less`);
 }
 
 function baseOf(options: Options): { files: readonly string[]; mark: boolean } {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -63,6 +63,15 @@ test('prof top: limits on size', async () => {
   assert.match(
     await errorOf(['top', '--max-bytes=100', 'bomb']),
     /bomb: \d+ bytes are more than the limit of 100/,
+  );
+  assert.match(
+    await errorOf(['top', '--max-bytes=4294967296', 'bomb']),
+    /^prof: --max-bytes: "4294967296" is not 4294967295 or less\n/,
+  );
+  truncateSync(join(folder, 'bomb'), 4 * 2 ** 30); // sparse: takes no room
+  assert.match(
+    await errorOf(['top', 'bomb']),
+    /bomb: 4294967296 bytes are more than the limit of 1073741824/,
   );
 });
 
