@@ -1,6 +1,7 @@
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { type LoadFnOutput, type ResolveFnOutput, registerHooks } from './node-module.js';
-import { secondTry } from './resolve.js';
+import { type SecondTry, secondTry } from './resolve.js';
 import { isTypeScript, loadTypeScript } from './typescript.js';
 
 /** Loads TypeScript in this thread, for `import` and `require`, by `module.registerHooks` (Node 22.15 and later). */
@@ -12,10 +13,9 @@ export function installSyncHooks(): void {
       } catch (error) {
         const again = secondTry(error, specifier, context.parentURL);
         if (again === undefined) throw error;
-        // `require` finds files by path only.
-        const byPath = context.conditions.includes('require') && again.specifier.startsWith('file:');
-        const found = byPath ? fileURLToPath(again.specifier) : again.specifier;
-        return next(found, { ...context, parentURL: again.parentURL });
+        // `require` finds files by path only, and looks from the module that called it, whatever it is told.
+        if (context.conditions.includes('require')) return next(pathOf(again), context);
+        return next(again.specifier, { ...context, parentURL: again.parentURL });
       }
     },
     load(url, context, next): LoadFnOutput {
@@ -24,4 +24,9 @@ export function installSyncHooks(): void {
       return { ...loadTypeScript(path), shortCircuit: true };
     },
   });
+}
+
+function pathOf({ specifier, parentURL }: SecondTry): string {
+  if (specifier.startsWith('file:')) return fileURLToPath(specifier);
+  return createRequire(parentURL ?? import.meta.url).resolve(specifier);
 }
