@@ -1,92 +1,105 @@
-// Times the viewer on profiles of 3 k, 300 k and 3 M samples, what is compared in turn:
-//   npm run bench:viewer -- [--go GO] [--samples 3000,300000,3000000] [--runs 5]
-// `prof top`, `go tool pprof -top` where a Go is given, and decoding alone by other libraries where they are installed.
-import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+// What looking at profiles costs: whole processes, in turn, as Markdown for docs/performance.md.
+//   npm run bench:viewer -- [--go GO] [--quick]
+// GO is a go command (default: the variable GO); without one, Go's pprof is left out.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
+import { peakMemory, timeInTurn } from './bench-viewer/measure.mjs';
+import { largeProfileFile } from './large-profile.mjs';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const argument = (name, fallback) => {
-  const at = process.argv.indexOf(`--${name}`);
-  return at < 0 ? fallback : process.argv[at + 1];
-};
-const runs = Number(argument('runs', '5'));
-const sizes = argument('samples', '3000,300000,3000000').split(',').map(Number);
-const go = argument('go', process.env.GO);
-const pprof =
-  go === undefined ? undefined : execFileSync(go, ['tool', '-n', 'pprof'], { encoding: 'utf8' }).trim();
-const folder = join(tmpdir(), 'prof-bench-viewer');
-mkdirSync(folder, { recursive: true });
+const { values: given } = parseArgs({
+  options: { go: { type: 'string', default: process.env.GO }, quick: { type: 'boolean', default: false } },
+});
+const text = { encoding: 'utf8' };
+const pathOf = (file) => fileURLToPath(new URL(file, import.meta.url));
+const node = process.execPath;
+const prof = pathOf('../bin/prof.js');
+const small = pathOf('../test/data/reports/cpu.pb.gz');
 
-/** A child that imports a decoder and decodes the file, zipped or not as the library wants it. */
-const decodeWith = (code) => (file) => [process.execPath, '--input-type=module', '-e', code, file];
-const readPlain =
-  "import { readFileSync } from 'node:fs'; import { gunzipSync } from 'node:zlib'; const bytes = gunzipSync(readFileSync(process.argv[1]));";
-const decoders = {
-  'prof, decode alone': decodeWith(
-    `import { readFileSync } from 'node:fs'; import { decodeProfile } from '${new URL('../dist/profile/decode.js', import.meta.url).href}'; decodeProfile(readFileSync(process.argv[1]), 'x');`,
-  ),
-  'pprof-format, decode alone': decodeWith(
-    `${readPlain} import { Profile } from 'pprof-format'; Profile.decode(bytes);`,
-  ),
-  'protobufjs, decode alone': decodeWith(
-    `${readPlain} import pprof from 'pprof/proto/profile.js'; pprof.perftools.profiles.Profile.decode(bytes);`,
-  ),
-};
+/** Number of samples, and how often each program runs. */
+const sizes = given.quick
+  ? [{ samples: 3000, runs: 3 }]
+  : [
+      { samples: 3000, runs: 11 },
+      { samples: 300_000, runs: 5 },
+      { samples: 3_000_000, runs: 1 },
+    ];
 
-const commands = {
-  'node -e 0': () => [process.execPath, '-e', '0'],
-  'prof top': (file) => [process.execPath, join(root, 'bin/prof.js'), 'top', file],
-  ...(pprof === undefined
-    ? {}
-    : { 'go tool pprof -top': (file) => [pprof, '-symbolize=none', '-top', file] }),
-  ...decoders,
-};
+const folder = mkdtempSync(join(tmpdir(), 'bench-viewer-'));
+try {
+  console.log(machine());
+  console.log(startUp(given.quick ? 5 : 31));
+  for (const size of sizes) console.log(reading(size));
+} finally {
+  rmSync(folder, { recursive: true });
+}
 
-function fileOf(samples) {
+function machine() {
+  const go = given.go === undefined ? '' : `, ${execFileSync(given.go, ['env', 'GOVERSION'], text).trim()}`;
+  return `Node.js ${process.versions.node}${go}, ${availableParallelism()} processors, ${process.platform} ${process.arch}.\n`;
+}
+
+/** Start-up against that of an empty program. */
+function startUp(runs) {
+  const commands = {
+    '`node -e 0`': [node, '-e', '0'],
+    '`prof --version`': [node, prof, '--version'],
+    '`prof top` of a small profile': [node, prof, 'top', small],
+    '`prof top --cum` of it': [node, prof, 'top', '--cum', small],
+  };
+  const rows = Object.entries(timeInTurn(commands, runs)).map(([name, time]) => [name, ...shown(time)]);
+  return table(['start-up', 'time', 'times `node -e 0`'], rows);
+}
+
+/** Programs on one profile of that size. */
+function reading({ samples, runs }) {
   const file = join(folder, `${samples}.pb.gz`);
-  if (!existsSync(file)) {
-    const code = `import { writeFileSync } from 'node:fs'; import { largeProfileFile } from '${new URL('large-profile.mjs', import.meta.url).href}'; writeFileSync('${file}', largeProfileFile(${samples}));`;
-    execFileSync(process.execPath, ['--max-old-space-size=8192', '--input-type=module', '-e', code], {
-      cwd: root,
-    });
-  }
-  return file;
+  writeFileSync(file, largeProfileFile(samples));
+  const commands = programsOn(file);
+  const rows = Object.entries(timeInTurn(commands, runs)).map(([name, time]) => [
+    name,
+    ...shown(time),
+    time === undefined ? '' : megabytes(peakMemory(commands[name])),
+  ]);
+  const bytes = gunzipSync(readFileSync(file)).length;
+  const head = `${samples.toLocaleString('en')} samples, ${megabytes(bytes)} unzipped`;
+  return table([head, 'time', "times `prof top`'s", 'peak memory'], rows);
 }
 
-/** Seconds of wall and processor time and peak memory of a child, by GNU time; undefined where it fails. */
-function measure(command, log) {
-  const run = spawnSync('/usr/bin/time', ['-f', '%e %U %S %M', '-o', log, ...command], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'ignore'],
-  });
-  if (run.status !== 0) return undefined;
-  const [wall, user, system, kilobytes] = readFileSync(log, 'utf8').trim().split(/\s+/).map(Number);
-  return { wall, cpu: user + system, megabytes: kilobytes / 1024 };
+function programsOn(file) {
+  const decoding = (decoder) => [node, pathOf('decode-with.mjs'), decoder, file];
+  return {
+    '`prof top`': [node, prof, 'top', file],
+    ...(given.go === undefined
+      ? {}
+      : { '`go tool pprof -top`': [goPprof(), '-symbolize=none', '-top', file] }),
+    "prof's decoder alone": decoding('prof'),
+    'pprof-format alone': decoding('pprof-format'),
+    'protobufjs alone': decoding('protobufjs'),
+  };
 }
 
-const median = (list) => [...list].sort((a, b) => a - b)[list.length >> 1];
-
-for (const samples of sizes) {
-  const file = fileOf(samples);
-  const size = gunzipSync(readFileSync(file)).length / 1e6;
-  console.log(`\n${samples.toLocaleString('en')} samples, ${size.toFixed(1)} MB unzipped\n`);
-  console.log('| what | wall, s | processor, s | memory, MB |\n| --- | ---: | ---: | ---: |');
-  const results = new Map(Object.keys(commands).map((name) => [name, []]));
-  for (let i = 0; i < runs; i++)
-    for (const [name, command] of Object.entries(commands)) {
-      const result = measure(command(file), join(folder, 'time'));
-      if (result !== undefined) results.get(name).push(result);
-    }
-  for (const [name, list] of results) {
-    if (list.length === 0) console.log(`| ${name} | not installed | | |`);
-    else {
-      const of = (key, digits) => median(list.map((result) => result[key])).toFixed(digits);
-      console.log(`| ${name} | ${of('wall', 2)} | ${of('cpu', 2)} | ${of('megabytes', 0)} |`);
-    }
-  }
+/** The program itself: `go tool` takes its time to find it. */
+function goPprof() {
+  return execFileSync(given.go, ['tool', '-n', 'pprof'], text).trim();
 }
-writeFileSync(join(folder, 'README'), 'Made by scripts/bench-viewer.mjs; may be deleted.\n');
+
+function table(head, rows) {
+  const line = (cells) => `| ${cells.join(' | ')} |\n`;
+  return [head, head.map((_, i) => (i === 0 ? '---' : '---:')), ...rows].map(line).join('');
+}
+
+function shown(time) {
+  if (time === undefined) return ['fails', ''];
+  const { seconds, ratio } = time;
+  const milliseconds = (seconds * 1000).toFixed(seconds < 0.1 ? 1 : 0);
+  return [seconds < 10 ? `${milliseconds} ms` : `${seconds.toFixed(1)} s`, ratio.toFixed(2)];
+}
+
+function megabytes(bytes) {
+  return bytes === undefined ? '' : `${Math.round(bytes / 1e6)} MB`;
+}
