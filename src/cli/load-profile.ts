@@ -5,7 +5,7 @@ import type { SubtractOptions } from '../profile/merge.js';
 import type { Profile } from '../profile/profile.js';
 import type { Io } from './io.js';
 import { type Options, wrongValue } from './options.js';
-import { readProfile } from './profile-file.js';
+import { type ReadOptions, readProfile } from './profile-file.js';
 
 /** The profile that a command line asks for: its files merged, the base's taken away, frames dropped. */
 export async function loadProfile(files: readonly string[], options: Options, io: Io): Promise<Profile> {
@@ -14,9 +14,13 @@ export async function loadProfile(files: readonly string[], options: Options, io
     throw new ProfError('usage', '--normalize needs a profile to normalize by', {
       hint: 'Give one with --base or --diff-base.',
     });
-  const maxBytes = maxBytesOf(options);
-  const own = await readAll(files, io, maxBytes);
-  const subtracted = base.files.length === 0 ? undefined : await readAll(base.files, io, maxBytes);
+  const how = {
+    maxBytes: maxBytesOf(options),
+    seconds: options.integer('seconds', 1),
+    timeoutSeconds: options.integer('timeout', 1),
+  };
+  const own = await readAll(files, io, how);
+  const subtracted = base.files.length === 0 ? undefined : await readAll(base.files, io, how);
   const normalize = options.flag('normalize');
   const profile =
     subtracted === undefined ? own : await subtract(own, subtracted, { mark: base.mark, normalize });
@@ -42,12 +46,12 @@ function baseOf(options: Options): { files: readonly string[]; mark: boolean } {
 }
 
 /** The files merged. One that cannot be read is a remark as long as there is another. */
-async function readAll(files: readonly string[], io: Io, maxBytes: number | undefined): Promise<Profile> {
+async function readAll(files: readonly string[], io: Io, how: ReadOptions): Promise<Profile> {
   const profiles: Profile[] = [];
   const errors: ProfError[] = [];
   for (const file of files) {
     try {
-      profiles.push(withSomeMapping(await readProfile(file, io, maxBytes)));
+      profiles.push(withSomeMapping(await readProfile(file, io, how)));
     } catch (error) {
       if (!(error instanceof ProfError)) throw error;
       errors.push(error);

@@ -5,19 +5,36 @@ import { defaultMaxBytes, unpackAny } from '../profile/unpack.js';
 import type { Io } from './io.js';
 import { type InputKind, readInput } from './read-input.js';
 
-/** The profile that a word of the command line means: a file, or `-` for standard input. */
-export async function readProfile(
-  word: string,
-  io: Io,
-  maxBytes: number = defaultMaxBytes,
-): Promise<Profile> {
+/** How to read what a word of the command line means. */
+export interface ReadOptions {
+  /** Largest size, as it is and unzipped. */
+  readonly maxBytes?: number | undefined;
+  /** Length of the profile that a server is to record. */
+  readonly seconds?: number | undefined;
+  /** Longest wait for a server. */
+  readonly timeoutSeconds?: number | undefined;
+}
+
+/** The profile that a word of the command line means: a file, `-` for standard input, or an address. */
+export async function readProfile(word: string, io: Io, options: ReadOptions = {}): Promise<Profile> {
   const name = word === '-' ? 'standard input' : word;
-  const bytes = await readInput(word, io, profileKind(word, maxBytes));
+  const maxBytes = options.maxBytes ?? defaultMaxBytes;
+  const bytes = await readBytes(word, io, { ...options, maxBytes });
   if (bytes.length === 0) throw new ProfError('bad-profile', `${name}: empty file`, { hint: emptyHint });
   const profile = await decode(await unpackAny(bytes, name, maxBytes), name);
   if (profile.sampleTypes.length === 0)
     throw new ProfError('bad-profile', `${name}: a profile without a sample type`, { hint: emptyHint });
   return profile;
+}
+
+async function readBytes(
+  word: string,
+  io: Io,
+  { maxBytes, seconds, timeoutSeconds }: ReadOptions & { maxBytes: number },
+): Promise<Uint8Array> {
+  if (!/^https?:\/\//i.test(word)) return readInput(word, io, profileKind(word, maxBytes));
+  const { fetchProfile } = await import('./fetch-profile.js');
+  return fetchProfile(word, { seconds, timeoutSeconds, maxBytes }, io);
 }
 
 const emptyHint = 'The program that was to write it may have been stopped before its end.';

@@ -124,6 +124,8 @@ const inputGroup: OptionGroup = {
       help: 'subtract a profile; percentages are taken of it',
     },
     { name: 'normalize', help: "first scale to the base's total" },
+    { name: 'seconds', value: 'N', help: 'how long a server is to record' },
+    { name: 'timeout', value: 'N', help: 'seconds to wait for a server (half as long again, or 60)' },
     { name: 'add-comment', value: 'TEXT', help: 'add a comment' },
     { name: 'max-bytes', value: 'N', help: 'largest size of a profile when unzipped (1073741824)' },
     { name: 'output', value: 'FILE', short: 'o', help: 'write the report to a file' },
