@@ -54,7 +54,7 @@ function addLine(
 ): void {
   const split = splitLine(line);
   if (split === undefined)
-    throw source.error(`line ${number}`, `"${line.slice(0, 60)}" is not a stack and a count`);
+    throw source.lineError(number, `"${line.slice(0, 60)}" is not a stack and a count`);
   const locations = split.stack
     .split(';')
     .filter((name) => name !== '')

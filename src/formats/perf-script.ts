@@ -7,7 +7,7 @@ import { pathOfUrl } from './url-path.js';
 
 /** `node 1234/1235 [001] 12.345678:     250000 cycles:u: `; time, cpu and period may be left out. */
 const eventLine =
-  /^\s*(\S.*?)\s+(-?\d+)(?:\/(\d+))?\s+(?:\[\d+\]\s+)?(?:(\d+\.\d+):\s+)?(?:(\d+)\s+)?([\w.:/=,@-]+?):\s*(\S.*)?$/;
+  /^\s*(\S.*?)\s+(-?\d+)(?:\/(\d+))?\s+(?:\[\d+\]\s+)?(?:(\d+\.\d+):\s+)?(?:(\d+)\s+)?([\w.:/=,@-]+):\s*(\S.*)?$/;
 
 /**
  * What Linux's `perf script` prints: an event with command, process, time and name, below it its stack,
@@ -84,7 +84,7 @@ function* eventsOf(source: Source): Generator<PerfEvent, void, undefined> {
 
 function eventOf(source: Source, line: string, number: number): PerfEvent {
   const match = matchEvent(line);
-  if (match === null) throw source.error(`line ${number}`, `"${line.slice(0, 60)}" is not an event`);
+  if (match === null) throw source.lineError(number, `"${line.slice(0, 60)}" is not an event`);
   const [, command = '', process = '', thread = process, , period, event = ''] = match;
   const labels = { command, pid: process, thread, event };
   return { number, labels, period: period === undefined ? undefined : Number(period), frames: [] };
@@ -99,7 +99,7 @@ function matchEvent(line: string): RegExpExecArray | null {
 
 function frameOf(source: Source, line: string, number: number): Frame {
   const split = splitFrame(line);
-  if (split === undefined) throw source.error(`line ${number}`, `"${line.slice(0, 60)}" is not a frame`);
+  if (split === undefined) throw source.lineError(number, `"${line.slice(0, 60)}" is not a frame`);
   const { address, symbol, binary } = split;
   const { name, file, startLine } = scriptFrame(symbol.replace(/\+0x[0-9a-f]+$/, ''));
   const shown = name === '' || name === '[unknown]' ? unknownName(address, binary) : name;
@@ -125,7 +125,9 @@ function splitFrame(line: string): FrameParts | undefined {
   const rest = line.slice(all.length).trim();
   const open = openingBracket(rest);
   if (open < 0) return { address, symbol: rest, binary: undefined };
-  return { address, symbol: rest.slice(0, open).trimEnd(), binary: rest.slice(open + 1, -1) };
+  const inside = rest.slice(open + 1, -1);
+  const binary = inside === 'inlined' ? undefined : inside;
+  return { address, symbol: rest.slice(0, open).trimEnd(), binary };
 }
 
 /** Where the bracket opens that closes at the end; -1 for none. Symbols of C++ have brackets too. */

@@ -18,8 +18,13 @@ const jsonFormats: readonly Format[] = [cpuprofile, heapprofile, speedscope, chr
 
 /** All other formats, in the order in which they are tried. */
 const otherFormats: readonly Format[] = [
-  ...[legacyCpu, legacyHeap, legacyCount, legacyThread, legacyContention],
-  ...[perfScript, folded],
+  legacyCpu,
+  legacyHeap,
+  legacyCount,
+  legacyThread,
+  legacyContention,
+  perfScript,
+  folded,
 ];
 
 /** The format of bytes, told by their content; undefined where it is none of those read here. */

@@ -66,8 +66,13 @@ export class Source {
   /** An error that names the file, the place in it and what is wrong there: `x: nodes[3].id: …`. */
   error(place: string, problem: string): ProfError {
     return new ProfError('bad-profile', `${this.name}: ${place}: ${problem}`, {
-      hint: 'The file is damaged, or written by a tool that understands the format otherwise.',
+      hint: damagedHint,
     });
+  }
+
+  /** An error in a line of the text, numbered from 1: `x:12: …`. */
+  lineError(line: number, problem: string): ProfError {
+    return new ProfError('bad-profile', `${this.name}:${line}: ${problem}`, { hint: damagedHint });
   }
 
   /** Throws that error; in the place of a value. */
@@ -115,6 +120,8 @@ function withMissingBracket(text: string): unknown {
     return undefined;
   }
 }
+
+const damagedHint = 'The file is damaged, or written by a tool that understands the format otherwise.';
 
 const headBytes = 65_536;
 

@@ -1,7 +1,7 @@
 import { ProfError } from '../error.js';
 import type { Profile } from '../profile/profile.js';
-import { scale } from '../unit/scale.js';
 import { CpuprofileTree } from './cpuprofile-tree.js';
+import { nanosPer } from './units.js';
 import { defaultMicros } from './v8-times.js';
 import { WrittenStacks } from './written-stacks.js';
 
@@ -52,14 +52,14 @@ function hitsOf(profile: Profile, { tree, sampleType }: { tree: CpuprofileTree; 
 /** What one unit of a sample type lasts. */
 function nanosOf({ sampleTypes, periodType, period }: Profile, sampleType: number): number {
   const { type = '', unit = '' } = sampleTypes[sampleType] ?? {};
-  const inNanos = scale(1, unit, 'ns');
-  if (inNanos.unit === 'ns') return inNanos.value;
+  const nanos = nanosPer(unit);
+  if (nanos !== undefined) return nanos;
   if (type !== 'samples')
     throw new ProfError('usage', `"${type}" is counted in ${unit}: a .cpuprofile holds times`, {
       hint: 'Choose a time with `--sample-index`, or write `--to speedscope`, which takes any unit.',
     });
-  const each = scale(Number(period), periodType.unit, 'ns');
-  return each.unit === 'ns' && each.value > 0 ? each.value : defaultMicros * 1000;
+  const each = Number(period) * (nanosPer(periodType.unit) ?? 0);
+  return each > 0 ? each : defaultMicros * 1000;
 }
 
 /** Samples and the microseconds from one to the next; the last lasts until the end. */

@@ -1,7 +1,7 @@
 import type { Frame } from '../profile/builder.js';
 import { textLabels } from '../profile/labels.js';
 import type { Profile } from '../profile/profile.js';
-import { scale } from '../unit/scale.js';
+import { bytesPer, nanosPer } from './units.js';
 import { WrittenStacks } from './written-stacks.js';
 
 const schema = 'https://www.speedscope.app/file-format-schema.json';
@@ -21,11 +21,14 @@ export function writeSpeedscope(profile: Profile, sampleType: number | undefined
   const stacks = stacksOf(profile, frames);
   const groups = groupsOf(profile);
   const types = sampleType === undefined ? [...profile.sampleTypes.keys()] : [sampleType];
-  const profiles = types.flatMap((type) =>
+  const all = types.flatMap((type) =>
     [...groups].map(([group, samples]) => sampledProfile(profile, { type, group, samples, stacks })),
   );
+  const profiles = all.filter(({ samples }, i) => samples.length > 0 || (i === 0 && all.length === 1));
   const file = { $schema: schema, exporter: 'prof-toolkit', name: nameOf(profile) };
-  const activeProfileIndex = Math.max(0, types.indexOf(defaultType(profile))) * groups.size;
+  const shown = profile.sampleTypes[defaultType(profile)]?.type ?? '';
+  const active = profiles.findIndex(({ name }) => name === shown || name.startsWith(`${shown} `));
+  const activeProfileIndex = Math.max(0, active);
   return `${JSON.stringify({ ...file, activeProfileIndex, shared: { frames: frames.frames }, profiles })}\n`;
 }
 
@@ -54,6 +57,17 @@ function groupsOf(profile: Profile): Map<string, number[]> {
   return new Map([['', all]]);
 }
 
+interface OutProfile {
+  readonly type: 'sampled';
+  readonly name: string;
+  readonly unit: string;
+  readonly startValue: number;
+  readonly endValue: number;
+  /** Frames by number, root first. */
+  readonly samples: readonly (readonly number[])[];
+  readonly weights: readonly number[];
+}
+
 interface Sampled {
   readonly type: number;
   readonly group: string;
@@ -61,7 +75,7 @@ interface Sampled {
   readonly stacks: readonly (readonly number[])[];
 }
 
-function sampledProfile(profile: Profile, { type, group, samples, stacks }: Sampled): object {
+function sampledProfile(profile: Profile, { type, group, samples, stacks }: Sampled): OutProfile {
   const { type: name = '', unit = '' } = profile.sampleTypes[type] ?? {};
   const { factor, unit: written } = unitOf(unit);
   const column = profile.samples.values[type];
@@ -80,10 +94,10 @@ function sampledProfile(profile: Profile, { type, group, samples, stacks }: Samp
 
 /** speedscope's word for a unit, and what values are multiplied by to be in it. */
 function unitOf(unit: string): { factor: number; unit: 'nanoseconds' | 'bytes' | 'none' } {
-  const nanos = scale(1, unit, 'ns');
-  if (nanos.unit === 'ns') return { factor: nanos.value, unit: 'nanoseconds' };
-  const bytes = scale(1, unit, 'b');
-  return bytes.unit === 'B' ? { factor: bytes.value, unit: 'bytes' } : { factor: 1, unit: 'none' };
+  const nanos = nanosPer(unit);
+  if (nanos !== undefined) return { factor: nanos, unit: 'nanoseconds' };
+  const bytes = bytesPer(unit);
+  return bytes === undefined ? { factor: 1, unit: 'none' } : { factor: bytes, unit: 'bytes' };
 }
 
 function defaultType({ sampleTypes, defaultSampleType }: Profile): number {

@@ -107,8 +107,12 @@ test('folded: stacks with counts', async () => {
   assert.deepEqual(stacks(profile), ['main 4', 'main;parse 3']);
   assert.equal(
     errorOf(`${'a;b 1\n'.repeat(20_000)}no count\n`),
-    'x: line 20001: "no count" is not a stack and a count',
+    'x:20001: "no count" is not a stack and a count',
   );
+});
+
+test('folded: lines that end as on Windows, tabs, signs', async () => {
+  assert.deepEqual(stacks(await readWhole('main;b c 3\r\nmain;d\t+1e1\r\n')), ['main;b c 3', 'main;d 10']);
 });
 
 test('speedscope: sampled and evented', async () => {

@@ -1,73 +1,121 @@
-import type { Mapping, Profile, ValueType } from '../../profile/profile.js';
+import type { Labels, Mapping, Profile, ValueType } from '../../profile/profile.js';
 import { StringTable } from '../../profile/strings.js';
 import { ValueColumnBuilder } from '../../profile/value-columns.js';
-import { parseMemoryMap } from './memory-map.js';
+import { arrangeMaps, mapOf } from './main-map.js';
+import type { MemoryMap } from './proc-maps.js';
 
-/** A sample of a program whose functions are not known by name. */
+/** A sample of a profile whose frames have no names. */
 export interface AddressSample {
   /** Leaf first. */
-  readonly addresses: readonly bigint[];
-  readonly values: readonly bigint[];
-  /** Size of the objects, as label `bytes`; undefined for none. */
-  readonly bytes?: bigint;
+  addresses: readonly bigint[];
+  /** One int64 per sample type. */
+  values: readonly bigint[];
+  /** Becomes the numeric label `bytes`. */
+  readonly blockSize?: bigint;
 }
 
-/** What a legacy file says. */
-export interface AddressProfile {
+/** What is known of such a profile besides samples. */
+export interface AddressProfileOptions {
   readonly sampleTypes: readonly ValueType[];
   readonly periodType: ValueType;
   readonly period: bigint;
   readonly durationNanos?: bigint;
-  readonly samples: readonly AddressSample[];
-  /** The lines of the memory map. */
-  readonly memoryMap: readonly string[];
-  /** A last change of samples; locations that they lose by it stay in the profile, as in pprof. */
-  readonly finish?: (sample: AddressSample) => AddressSample;
+  /** Take out the second frame where it is the leaf once more, taken for a call; its location stays. */
+  readonly dropDoubledLeaf?: boolean;
 }
 
-/** The profile of a legacy file. */
-export function toProfile(given: AddressProfile): Profile {
-  const { sampleTypes, finish = (sample) => sample } = given;
+/** A profile of addresses: a location for each, in the order of samples, in the map that holds it. */
+export function addressProfile(
+  read: readonly AddressSample[],
+  maps: readonly MemoryMap[],
+  options: AddressProfileOptions,
+): Profile {
+  const locations = new Map<bigint, number>();
+  for (const { addresses } of read)
+    for (const address of addresses) if (!locations.has(address)) locations.set(address, locations.size);
+  const samples = options.dropDoubledLeaf === true ? read.map(withoutDoubledLeaf) : read;
   const strings = new StringTable();
-  const addresses = [...new Set(given.samples.flatMap((sample) => sample.addresses))];
-  const samples = given.samples.map(finish);
-  const index = new Map(addresses.map((address, i) => [address, i]));
-  const { mappings, mappingOf } = mapAddresses(addresses, parseMemoryMap(given.memoryMap));
-  const labelled = samples.map(({ bytes }) => bytes !== undefined && bytes !== 0n);
-  const labels = samples.flatMap(({ bytes }) => (bytes === undefined || bytes === 0n ? [] : [bytes]));
-  const key = labels.length === 0 ? 0 : strings.getOrInsert('bytes');
-  const count = addresses.length;
-  const none = new Uint32Array();
+  const count = locations.size;
+  const { mappings, mapping } = placed([...locations.keys()], maps);
   return {
-    ...{ sampleTypes, periodType: given.periodType, period: given.period, mappings, strings },
-    ...{ defaultSampleType: '', comments: [], docUrl: '', dropFrames: '', keepFrames: '' },
-    ...{ timeNanos: 0n, durationNanos: given.durationNanos ?? 0n },
+    ...{ sampleTypes: options.sampleTypes, defaultSampleType: '' },
     samples: {
       count: samples.length,
-      start: starts(samples.map((sample) => sample.addresses.length)),
-      stack: Uint32Array.from(
-        samples.flatMap((sample) => sample.addresses.map((address) => index.get(address) ?? 0)),
-      ),
-      values: sampleTypes.map((_, type) => column(samples.map(({ values }) => values[type] ?? 0n))),
-      labels: {
-        start: starts(labelled.map(Number)),
-        key: new Uint32Array(labels.length).fill(key),
-        text: new Uint32Array(labels.length),
-        number: BigInt64Array.from(labels),
-        unit: new Uint32Array(labels.length),
-      },
+      start: starts(samples.map(({ addresses }) => addresses.length)),
+      stack: stackOf(samples, locations),
+      values: options.sampleTypes.map((_, type) => columnOf(samples, type)),
+      labels: labelsOf(samples, strings),
     },
     locations: {
-      ...{ count, lineStart: new Uint32Array(count + 1), lineFunc: none, isFolded: new Uint8Array(count) },
-      id: BigUint64Array.from(addresses, (_, i) => BigInt(i + 1)),
-      address: BigUint64Array.from(addresses),
-      mapping: Int32Array.from(mappingOf),
-      ...{ lineNumber: new Float64Array(), lineColumn: new Float64Array() },
+      ...{ count, id: idsFrom1(count), address: BigUint64Array.from(locations.keys()), mapping },
+      ...{ isFolded: new Uint8Array(count), lineStart: new Uint32Array(count + 1) },
+      ...{ lineFunc: new Uint32Array(), lineNumber: new Float64Array(), lineColumn: new Float64Array() },
     },
     funcs: {
-      ...{ count: 0, id: new BigUint64Array(), name: none, systemName: none, file: none },
-      startLine: new Float64Array(),
+      ...{ count: 0, id: new BigUint64Array(), name: new Uint32Array(), systemName: new Uint32Array() },
+      ...{ file: new Uint32Array(), startLine: new Float64Array() },
     },
+    ...{ mappings, strings, comments: [], docUrl: '', dropFrames: '', keepFrames: '' },
+    ...{ timeNanos: 0n, durationNanos: options.durationNanos ?? 0n },
+    ...{ periodType: options.periodType, period: options.period },
+  };
+}
+
+function withoutDoubledLeaf(sample: AddressSample): AddressSample {
+  const [leaf, next, ...rest] = sample.addresses;
+  const isDoubled = leaf !== undefined && next !== undefined && leaf === BigInt.asUintN(64, next + 1n);
+  return isDoubled ? { ...sample, addresses: [leaf, ...rest] } : sample;
+}
+
+/** The mappings, and for each address the one that it is in; one of its own for all that are in none. */
+function placed(
+  addresses: readonly bigint[],
+  given: readonly MemoryMap[],
+): { mappings: Mapping[]; mapping: Int32Array } {
+  const maps = arrangeMaps(given);
+  const known = maps.length;
+  const mapping = Int32Array.from(addresses, (address) => {
+    if (address === 0n) return -1;
+    const found = mapOf(maps, address);
+    if (found >= 0) return found;
+    if (maps.length === known)
+      maps.push({ start: 0n, limit: 2n ** 64n - 1n, offset: 0n, file: '', buildId: '' });
+    return known;
+  });
+  const has = { hasFunctions: false, hasFilenames: false, hasLineNumbers: false, hasInlineFrames: false };
+  return { mappings: maps.map((map, i) => ({ id: BigInt(i + 1), ...map, ...has })), mapping };
+}
+
+function stackOf(samples: readonly AddressSample[], locations: ReadonlyMap<bigint, number>): Uint32Array {
+  const length = samples.reduce((sum, { addresses }) => sum + addresses.length, 0);
+  const stack = new Uint32Array(length);
+  let at = 0;
+  for (const { addresses } of samples)
+    for (const address of addresses) stack[at++] = locations.get(address) ?? 0;
+  return stack;
+}
+
+function columnOf(samples: readonly AddressSample[], type: number): Float64Array | BigInt64Array {
+  const column = new ValueColumnBuilder(samples.length);
+  for (const [i, { values }] of samples.entries()) {
+    const value = BigInt.asIntN(64, values[type] ?? 0n);
+    if (BigInt.asIntN(54, value) === value) column.set(i, Number(value));
+    else column.setBigInt(i, value);
+  }
+  return column.build(samples.length);
+}
+
+function labelsOf(samples: readonly AddressSample[], strings: StringTable): Labels {
+  // A label that is 0 and has no unit cannot be told from none in the file.
+  const sizes = samples.map(({ blockSize }) => blockSize);
+  const own = sizes.filter((size) => size !== undefined);
+  const none = new Uint32Array(own.length);
+  return {
+    start: starts(sizes.map((size) => (size === undefined ? 0 : 1))),
+    key: own.length > 0 ? none.slice().fill(strings.getOrInsert('bytes')) : none,
+    text: none,
+    number: BigInt64Array.from(own),
+    unit: none,
   };
 }
 
@@ -77,46 +125,6 @@ function starts(lengths: readonly number[]): Uint32Array {
   return start;
 }
 
-function column(values: readonly bigint[]): Float64Array | BigInt64Array {
-  const builder = new ValueColumnBuilder(values.length);
-  const source = BigInt64Array.from(values);
-  for (let i = 0; i < values.length; i++) builder.copy(i, source, i);
-  return builder.build(values.length);
-}
-
-type MutableMapping = { -readonly [K in keyof Mapping]: Mapping[K] };
-
-/** Finds the mapping of each address; what is in none gets one without a name. */
-function mapAddresses(
-  addresses: readonly bigint[],
-  given: readonly Mapping[],
-): { mappings: Mapping[]; mappingOf: number[] } {
-  const mappings: MutableMapping[] = given.map((mapping) => ({ ...mapping }));
-  const [first, second] = mappings;
-  if (first?.file.startsWith('/anon_hugepage') && first.limit === second?.start) mappings.shift();
-  const [main] = mappings;
-  // The program's usual place, whatever the offset says.
-  if (main !== undefined && main.start - main.offset === 0x40_0000n)
-    Object.assign(main, { start: 0x40_0000n, offset: 0n });
-  const mappingOf = addresses.map((address) => (address === 0n ? -1 : findMapping(mappings, address)));
-  for (const [i, mapping] of mappings.entries()) mapping.id = BigInt(i + 1);
-  return { mappings, mappingOf };
-}
-
-function findMapping(mappings: MutableMapping[], address: bigint): number {
-  const inside = mappings.findIndex(({ start, limit }) => start <= address && address < limit);
-  if (inside >= 0) return inside;
-  // The first part of a mapping that was split in two may be missing.
-  const behind = mappings.findIndex(
-    ({ start, offset }) => offset !== 0n && BigInt.asUintN(64, start - offset) <= address && address < start,
-  );
-  const mapping = mappings[behind];
-  if (mapping !== undefined) {
-    mapping.start -= mapping.offset;
-    mapping.offset = 0n;
-    return behind;
-  }
-  const has = { hasFunctions: false, hasFilenames: false, hasLineNumbers: false, hasInlineFrames: false };
-  const everything = { id: 1n, start: 0n, limit: 2n ** 64n - 1n, offset: 0n, file: '', buildId: '', ...has };
-  return mappings.push(everything) - 1;
+function idsFrom1(count: number): BigUint64Array {
+  return BigUint64Array.from({ length: count }, (_, i) => BigInt(i + 1));
 }

@@ -1,75 +1,87 @@
 import type { Format } from '../format.js';
-import { type AddressSample, toProfile } from './address-profile.js';
-import { badFile, callAddresses, decimal, hexNumbers, isBlank, linesOf, memoryMapOf } from './lines.js';
+import { type AddressSample, addressProfile } from './address-profile.js';
+import { int64OfNumber, parseAddresses, parseInt64, parseInt64AnyBase } from './int64.js';
+import { LineScanner } from './line-scanner.js';
+import { isMapSentinel, readMaps } from './proc-maps.js';
 
-const start = /^--- (contentionz |mutex:|contention:)/;
-const row = /(\d+) *(\d+) @([ x0-9a-f]*)/;
+const headers = ['--- contentionz ', '--- mutex:', '--- contention:'];
+const sampleLine = /(?<!\d)(\d+) *(\d+) @([ x0-9a-f]*)/;
 
-/** Contention and mutex profiles of C++ and Go, as text. */
+/**
+ * pprof's old profiles of waiting for locks in text: `--- mutex:`, then `name = value`, then
+ * `cycles count @ 0x1 0x2` for each stack.
+ */
 export const legacyContention: Format = {
-  name: 'contention (text)',
-  detects: ({ head }) => start.test(head),
-  read: ({ text, name }) => {
-    const lines = linesOf(text);
-    const settings = readSettings(lines, name);
+  name: 'legacy contention profile',
+
+  detects(source) {
+    const [first = ''] = source.headLines;
+    return headers.some((header) => first.startsWith(header));
+  },
+
+  read(source) {
+    const scanner = new LineScanner(source);
+    scanner.scan();
+    const facts = readFacts(scanner);
     const samples: AddressSample[] = [];
-    let at = settings.end;
-    for (; at < lines.length && !lines[at]?.trim().startsWith('---'); at++) {
-      const line = lines[at] ?? '';
-      if (!isBlank(line)) samples.push(parseRow(line, settings, `${name}:${at + 1}`));
+    while (!scanner.text.trim().startsWith('---')) {
+      if (!scanner.isBlank) samples.push(readSample(scanner, facts));
+      if (!scanner.scan()) break;
     }
-    return toProfile({
+    while (!isMapSentinel(scanner.text) && scanner.scan());
+    const maps = readMaps(scanner);
+    return addressProfile(samples, maps, {
       sampleTypes: [
         { type: 'contentions', unit: 'count' },
         { type: 'delay', unit: 'nanoseconds' },
       ],
       periodType: { type: 'contentions', unit: 'count' },
-      ...{ period: settings.period, durationNanos: settings.durationNanos, samples },
-      memoryMap: memoryMapOf(lines, at),
+      period: facts.period,
+      durationNanos: facts.durationNanos,
     });
   },
 };
 
-interface Settings {
-  readonly period: bigint;
-  readonly cyclesPerSecond: bigint;
-  readonly durationNanos: bigint;
-  /** The line behind the settings. */
-  readonly end: number;
+interface Facts {
+  period: bigint;
+  durationNanos: bigint;
+  /** 0 when unknown. */
+  cyclesPerSecond: bigint;
 }
 
-const known = new Set(['cycles/second', 'sampling period', 'ms since reset', 'discarded samples']);
-
-/** `name = value` lines come first. */
-function readSettings(lines: readonly string[], name: string): Settings {
-  const values = new Map<string, bigint>();
-  let end = 1;
-  for (; end < lines.length; end++) {
-    const line = lines[end]?.trim() ?? '';
-    if (isBlank(line)) continue;
-    const [, key = '', value = ''] = /^([^=]*)=(.*)$/.exec(line) ?? [];
-    if (line.startsWith('---') || key === '') break;
-    if (!known.has(key.trim()))
-      throw badFile(`${name}:${end + 1}`, `"${key.trim()}" is no setting of a contention profile`);
-    if (key.trim() !== 'discarded samples')
-      values.set(key.trim(), decimal(value.trim(), `${name}:${end + 1}`));
+/** Reads `name = value` up to the first line that is something else. */
+function readFacts(scanner: LineScanner): Facts {
+  const facts: Facts = { period: 1n, durationNanos: 0n, cyclesPerSecond: 0n };
+  while (scanner.scan()) {
+    if (scanner.isBlank) continue;
+    const equals = scanner.text.indexOf('=');
+    if (scanner.text.trim().startsWith('---') || equals < 0) break;
+    const name = scanner.text.slice(0, equals).trim();
+    if (name === 'discarded samples') continue;
+    const value = parseInt64AnyBase(scanner.text.slice(equals + 1).trim());
+    if (value === undefined) throw scanner.error('has no number');
+    if (name === 'cycles/second') facts.cyclesPerSecond = value;
+    else if (name === 'sampling period') facts.period = value;
+    else if (name === 'ms since reset') facts.durationNanos = BigInt.asIntN(64, value * 1_000_000n);
+    else throw scanner.error('is not something that contention profiles say');
   }
-  return {
-    period: values.get('sampling period') ?? 1n,
-    cyclesPerSecond: values.get('cycles/second') ?? 0n,
-    durationNanos: (values.get('ms since reset') ?? 0n) * 1_000_000n,
-    end,
-  };
+  return facts;
 }
 
-function parseRow(line: string, { period, cyclesPerSecond }: Settings, place: string): AddressSample {
-  const match = row.exec(line);
-  if (match === null) throw badFile(place, `no sample: ${line.slice(0, 60)}`);
-  const [, delay = '', count = '', stack = ''] = match;
-  const cycles = decimal(delay, place);
-  const perNano = Number(cyclesPerSecond) / 1e9;
-  const isScaled = period > 0n && cyclesPerSecond > 0n;
-  const nanos = isScaled ? BigInt(Math.trunc((Number(cycles) * Number(period)) / perNano)) : cycles;
-  const contentions = decimal(count, place) * (period > 0n ? period : 1n);
-  return { addresses: callAddresses(hexNumbers(stack, place)), values: [contentions, nanos] };
+function readSample(scanner: LineScanner, { period, cyclesPerSecond }: Facts): AddressSample {
+  const { text } = scanner;
+  // Numbers of that length are none, and would take the pattern too long to say so.
+  const [, cycles = '', count = '', stack = ''] = /\d{41}/.test(text) ? [] : (sampleLine.exec(text) ?? []);
+  const [waited, times, addresses] = [parseInt64(cycles), parseInt64(count), parseAddresses(stack)];
+  if (waited === undefined || times === undefined || addresses === undefined)
+    throw scanner.error('is not a sample of a contention profile');
+  const isSampled = period > 0n;
+  const gigahertz = Number(cyclesPerSecond) / 1e9;
+  const delay =
+    isSampled && cyclesPerSecond > 0n ? int64OfNumber((Number(waited) * Number(period)) / gigahertz) : waited;
+  const contentions = isSampled ? BigInt.asIntN(64, times * period) : times;
+  return {
+    addresses: addresses.map((address) => BigInt.asUintN(64, address - 1n)),
+    values: [contentions, delay],
+  };
 }

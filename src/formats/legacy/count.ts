@@ -1,39 +1,38 @@
 import type { Format } from '../format.js';
-import { type AddressSample, toProfile } from './address-profile.js';
-import { badFile, callAddresses, decimal, hexNumbers, isBlank, linesOf, memoryMapOf } from './lines.js';
+import { type AddressSample, addressProfile } from './address-profile.js';
+import { parseAddresses, parseInt64AnyBase } from './int64.js';
+import { LineScanner } from './line-scanner.js';
+import { isMapSentinel, readMaps } from './proc-maps.js';
 
-const start = /^(\S+) profile: total \d+$/;
-const row = /^(\d+) @((?: 0x[0-9a-f]+)+)$/;
+const header = /^(\S+) profile: total \d+$/;
+const sampleLine = /^(\d+) @((?: 0x[0-9a-f]+)+)$/;
 
-/** Goroutine and thread creation profiles of Go, as text. */
+/** Go's old profiles of counts in text: `goroutine profile: total 7`, then `3 @ 0x1 0x2` for each stack. */
 export const legacyCount: Format = {
-  name: 'goroutine (text)',
-  detects: ({ head }) => start.test(firstLine(head)),
-  read: ({ text, name }) => {
-    const lines = linesOf(text);
-    const head = lines.findIndex((line) => !isBlank(line));
-    const [, type = ''] = start.exec(lines[head] ?? '') ?? [];
+  name: 'legacy count profile',
+
+  detects(source) {
+    const first = source.headLines.find((line) => !/^\s*(#|$)/.test(line)) ?? '';
+    return first.length < 4096 && header.test(first);
+  },
+
+  read(source) {
+    const scanner = new LineScanner(source);
+    while (scanner.scan() && scanner.isBlank);
+    const [, type = ''] = header.exec(scanner.text) ?? [];
     const samples: AddressSample[] = [];
-    let at = head + 1;
-    for (; at < lines.length && !lines[at]?.startsWith('---'); at++) {
-      const line = lines[at] ?? '';
-      if (isBlank(line)) continue;
-      const place = `${name}:${at + 1}`;
-      const match = row.exec(line);
-      if (match === null) throw badFile(place, `no stack: ${line.slice(0, 60)}`);
-      samples.push({
-        addresses: callAddresses(hexNumbers(match[2] ?? '', place)),
-        values: [decimal(match[1] ?? '', place)],
-      });
-    }
-    return toProfile({
-      sampleTypes: [{ type, unit: 'count' }],
-      periodType: { type, unit: 'count' },
-      ...{ period: 1n, samples, memoryMap: memoryMapOf(lines, at) },
-    });
+    while (scanner.scan() && !scanner.text.startsWith('---'))
+      if (!scanner.isBlank) samples.push(readSample(scanner));
+    while (!isMapSentinel(scanner.text) && scanner.scan());
+    const maps = readMaps(scanner);
+    const counted = { type, unit: 'count' };
+    return addressProfile(samples, maps, { sampleTypes: [counted], periodType: counted, period: 1n });
   },
 };
 
-function firstLine(text: string): string {
-  return linesOf(text).find((line) => !isBlank(line)) ?? '';
+function readSample(scanner: LineScanner): AddressSample {
+  const [, count = '', stack = ''] = sampleLine.exec(scanner.text) ?? [];
+  const [value, addresses] = [parseInt64AnyBase(count), parseAddresses(stack)];
+  if (value === undefined || addresses === undefined) throw scanner.error('is not a count and a stack');
+  return { addresses: addresses.map((address) => BigInt.asUintN(64, address - 1n)), values: [value] };
 }

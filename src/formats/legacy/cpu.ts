@@ -1,102 +1,90 @@
 import type { Format } from '../format.js';
-import { type AddressSample, toProfile } from './address-profile.js';
-import { badFile, callAddresses, linesOf } from './lines.js';
+import type { Source } from '../source.js';
+import { type AddressSample, addressProfile } from './address-profile.js';
+import { LineScanner } from './line-scanner.js';
+import { readMaps } from './proc-maps.js';
+import { WordReader, type WordShape } from './word-reader.js';
 
-/** The words of a binary file: 4 or 8 bytes, of either end. */
-interface Words {
-  readonly size: 4 | 8;
-  readonly read: (at: number) => bigint;
-}
+const shapes: readonly WordShape[] = [
+  { size: 4, littleEndian: true },
+  { size: 4, littleEndian: false },
+  { size: 8, littleEndian: true },
+  { size: 8, littleEndian: false },
+];
 
-/** CPU profiles of gperftools: binary words, then a memory map. */
+/**
+ * pprof's old CPU profiles in binary: words of 32 or 64 bits, of either byte order. Five of a header
+ * (0, 3, 0, microseconds between samples, 0), then for each stack its count, its length and its
+ * addresses, an end mark (0, 1, 0), and memory maps in text.
+ */
 export const legacyCpu: Format = {
-  name: 'cpu (gperftools)',
-  detects: ({ bytes }) => wordsOf(bytes) !== undefined,
-  read: ({ bytes, name }) => {
-    const words = wordsOf(bytes);
-    if (words === undefined) throw badFile(name, 'no CPU profile');
-    const period = words.read(3 * words.size) * 1000n;
-    const { samples, end } = readSamples(bytes, words, name);
-    return toProfile({
-      sampleTypes: [
-        { type: 'samples', unit: 'count' },
-        { type: 'cpu', unit: 'nanoseconds' },
-      ],
-      periodType: { type: 'cpu', unit: 'nanoseconds' },
+  name: 'legacy CPU profile',
+  detects: (source) => headerOf(source) !== undefined,
+
+  read(source) {
+    const header = headerOf(source);
+    if (header === undefined) return source.fail('byte 0', 'is not the header of a CPU profile');
+    const { words, periodMicros } = header;
+    const period = BigInt.asIntN(64, periodMicros * 1000n);
+    const samples = readSamples(source, words, period);
+    const rest = Buffer.from(source.bytes.subarray(words.position)).toString('utf8');
+    const maps = readMaps(new LineScanner(source, rest));
+    const cpu = { type: 'cpu', unit: 'nanoseconds' };
+    return addressProfile(withoutHandler(samples), maps, {
+      sampleTypes: [{ type: 'samples', unit: 'count' }, cpu],
+      periodType: cpu,
       period,
-      samples: withoutHandler(samples).map(({ addresses, values: [count = 0n] }) => ({
-        addresses,
-        values: [count, count * period],
-      })),
-      finish: withoutDoubleLeaf,
-      memoryMap: linesOf(Buffer.from(bytes.subarray(end)).toString('utf8')),
+      dropDoubledLeaf: true,
     });
   },
 };
 
-/** The header is 0, 3, 0, the period in microseconds, 0. */
-function wordsOf(bytes: Uint8Array): Words | undefined {
-  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const kinds: readonly Words[] = [
-    { size: 4, read: (at) => BigInt(view.readUInt32LE(at)) },
-    { size: 4, read: (at) => BigInt(view.readUInt32BE(at)) },
-    { size: 8, read: (at) => view.readBigUInt64LE(at) },
-    { size: 8, read: (at) => view.readBigUInt64BE(at) },
-  ];
-  return kinds.find(({ size, read }) => {
-    if (bytes.length < 5 * size) return false;
-    const [a, b, c, period, e] = [0, 1, 2, 3, 4].map((i) => read(i * size));
-    return a === 0n && b === 3n && c === 0n && period !== undefined && period > 0n && e === 0n;
-  });
-}
-
-/** Each sample is its count, the depth of its stack, and the stack; 0, 1, 0 ends them. */
-function readSamples(
-  bytes: Uint8Array,
-  { size, read }: Words,
-  name: string,
-): { samples: AddressSample[]; end: number } {
-  const samples: AddressSample[] = [];
-  let at = 5 * size;
-  while (at < bytes.length) {
-    if (at + 2 * size > bytes.length) throw badFile(name, `a sample is cut off at byte ${at}`);
-    const [count, depth] = [read(at), read(at + size)];
-    at += 2 * size;
-    if (depth > BigInt(Math.floor((bytes.length - at) / size)))
-      throw badFile(name, `a stack of ${depth} addresses is cut off at byte ${at}`);
-    const addresses = Array.from({ length: Number(depth) }, (_, i) => read(at + i * size));
-    at += Number(depth) * size;
-    if (count === 0n && depth === 1n && addresses[0] === 0n) break;
-    samples.push({ addresses: callAddresses(addresses, true), values: [BigInt.asIntN(64, count)] });
+function headerOf(source: Source): { words: WordReader; periodMicros: bigint } | undefined {
+  for (const shape of shapes) {
+    const words = new WordReader(source.bytes, shape);
+    const [zero, three, kind, periodMicros, padding] = [1, 2, 3, 4, 5].map(() => words.next());
+    if (zero !== 0n || three !== 3n || kind !== 0n || padding !== 0n || words.isPastEnd) continue;
+    if (periodMicros !== undefined && periodMicros > 0n) return { words, periodMicros };
   }
-  return { samples, end: at };
+  return undefined;
 }
 
-/**
- * A frame that nearly all samples have in second place is the signal handler's; up to two of them go.
- */
-function withoutHandler(given: readonly AddressSample[]): readonly AddressSample[] {
-  let samples = given;
-  const enough = samples.length - Math.floor(samples.length / 32);
-  for (let round = 0; round < 2; round++) {
-    const counts = new Map<bigint, number>();
-    for (const {
-      addresses: [, second],
-    } of samples)
-      if (second !== undefined) counts.set(second, (counts.get(second) ?? 0) + 1);
-    const handler = [...counts].find(([, count]) => count >= enough)?.[0];
-    if (handler === undefined) continue;
-    samples = samples.map((sample) => {
-      const [leaf = 0n, second, ...rest] = sample.addresses;
-      return second === handler ? { ...sample, addresses: [leaf, ...rest] } : sample;
+function readSamples(source: Source, words: WordReader, period: bigint): AddressSample[] {
+  const samples: AddressSample[] = [];
+  while (words.left > 0) {
+    const at = words.position;
+    const [count, depth] = [words.next(), words.next()];
+    if (words.isPastEnd) throw source.error(`byte ${at}`, 'a sample is cut off');
+    if (depth > BigInt(Math.floor(words.left / 4)))
+      throw source.error(`byte ${at}`, `a stack of ${depth} frames where ${words.left} bytes are left`);
+    const addresses = Array.from({ length: Number(depth) }, () => words.next());
+    if (count === 0n && depth === 1n && addresses[0] === 0n) break;
+    samples.push({
+      // The leaf is no call; all others are where the call returns to.
+      addresses: addresses.map((address, i) => (i > 0 ? BigInt.asUintN(64, address - 1n) : address)),
+      values: [count, count * period],
     });
   }
   return samples;
 }
 
-/** The leaf may be there twice, once as the address of a call. */
-export function withoutDoubleLeaf(sample: AddressSample): AddressSample {
-  const [leaf, second, ...rest] = sample.addresses;
-  const isDouble = leaf !== undefined && second !== undefined && leaf === second + 1n;
-  return isDouble ? { ...sample, addresses: [leaf, ...rest] } : sample;
+/** Up to two frames of the signal handler, which stand behind the leaf of nearly every sample. */
+function withoutHandler(samples: AddressSample[]): AddressSample[] {
+  let stripped = samples;
+  for (let pass = 0; pass < 2; pass++) {
+    const counts = new Map<bigint, number>();
+    for (const { addresses } of stripped) {
+      const second = addresses[1];
+      if (second !== undefined) counts.set(second, (counts.get(second) ?? 0) + 1);
+    }
+    const needed = samples.length - Math.floor(samples.length / 32);
+    const [handler] = [...counts].find(([, count]) => count >= needed) ?? [];
+    if (handler === undefined) continue;
+    stripped = stripped.map((sample) =>
+      sample.addresses[1] === handler
+        ? { ...sample, addresses: sample.addresses.filter((_, i) => i !== 1) }
+        : sample,
+    );
+  }
+  return stripped;
 }

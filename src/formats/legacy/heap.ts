@@ -1,95 +1,104 @@
 import type { Format } from '../format.js';
-import { type AddressSample, toProfile } from './address-profile.js';
-import { badFile, callAddresses, decimal, hexNumbers, isBlank, linesOf, memoryMapOf } from './lines.js';
-import { isMemoryMapStart } from './memory-map.js';
+import { type AddressSample, addressProfile } from './address-profile.js';
+import { int64OfNumber, parseAddresses, parseInt64 } from './int64.js';
+import { LineScanner } from './line-scanner.js';
+import { isMapSentinel, readMaps } from './proc-maps.js';
 
-const header = /heap profile: *(\d+): *(\d+) *\[ *(\d+): *(\d+) *\] *@ *(heap[_a-z0-9]*)\/?(\d*)/;
-const growth = /heap profile: *(\d+): *(\d+) *\[ *(\d+): *(\d+) *\] @ (growth|fragmentation)z?/;
-const row = /(-?\d+): *(-?\d+) *\[ *(\d+): *(\d+) *\] @([ x0-9a-f]*)/;
+const heapHeader = /heap profile: *(\d+): *(\d+) *\[ *(\d+): *(\d+) *\] *@ *(heap[_a-z0-9]*)\/?(\d*)/;
+const otherHeader = /heap profile: *\d+: *\d+ *\[ *\d+: *\d+ *\] @ (?:growthz?|fragmentationz?)/;
+// A match cannot begin inside a number, which keeps long ones from being tried at each digit.
+const sampleLine = /(-\d+|(?<!\d)\d+): *(-?\d+) *\[ *(\d+): *(\d+) *\] @([ x0-9a-f]*)/;
 
-/** What a header says of the rows. */
-interface HeapKind {
-  /** Bytes between two samples; 0 when unknown. */
-  readonly period: bigint;
-  /** Rows are samples, to be scaled to what they stand for. */
-  readonly isSampled: boolean;
-  /** Rows tell what was allocated as well as what is in use. */
-  readonly hasAlloc: boolean;
-}
-
-/** Heap, growth and fragmentation profiles of tcmalloc and of early Go, as text. */
+/**
+ * pprof's old heap profiles in text: `heap profile: 1: 2 [3: 4] @ heap/524288`, then samples of objects
+ * and bytes, in use and allocated, then memory maps. Growth and fragmentation profiles look the same.
+ */
 export const legacyHeap: Format = {
-  name: 'heap (text)',
-  detects: ({ head }) => kindOf(firstLine(head)) !== undefined,
-  read: ({ text, name }) => {
-    const kind = kindOf(firstLine(text));
-    if (kind === undefined) throw badFile(name, 'no heap profile');
-    const lines = linesOf(text);
-    const end = lines.findIndex(isMemoryMapStart);
-    const rows = lines.slice(1, end < 0 ? lines.length : end);
-    const samples = rows.flatMap((line, i) =>
-      isBlank(line) ? [] : [parseRow(line.trim(), kind, `${name}:${i + 2}`)],
-    );
-    const types = kind.hasAlloc
-      ? ['alloc_objects', 'alloc_space', 'inuse_objects', 'inuse_space']
-      : ['objects', 'space'];
-    return toProfile({
-      sampleTypes: types.map((type, i) => ({ type, unit: i % 2 === 0 ? 'count' : 'bytes' })),
+  name: 'legacy heap profile',
+
+  detects(source) {
+    const [first = ''] = source.headLines;
+    return first.length < 4096 && (heapKind(first) !== undefined || otherHeader.test(first));
+  },
+
+  read(source) {
+    const scanner = new LineScanner(source);
+    scanner.scan();
+    const kind = heapKind(scanner.text) ?? { period: 1n, isSampled: false, hasAllocated: false };
+    const samples: AddressSample[] = [];
+    while (scanner.scan() && !isMapSentinel(scanner.text))
+      if (!scanner.isBlank) samples.push(readSample(scanner, kind));
+    while (!isMapSentinel(scanner.text) && scanner.scan());
+    const maps = readMaps(scanner);
+    const types = (prefix: string): { type: string; unit: string }[] => [
+      { type: `${prefix}objects`, unit: 'count' },
+      { type: `${prefix}space`, unit: 'bytes' },
+    ];
+    return addressProfile(samples, maps, {
+      sampleTypes: kind.hasAllocated ? [...types('alloc_'), ...types('inuse_')] : types(''),
       periodType: { type: 'space', unit: 'bytes' },
       period: kind.period,
-      ...{ samples, memoryMap: memoryMapOf(lines, 0) },
     });
   },
 };
 
-function firstLine(text: string): string {
-  return text.split('\n', 1)[0] ?? '';
+interface HeapKind {
+  /** Bytes between two samples. */
+  readonly period: bigint;
+  /** Values are of samples, and to be scaled up to what there was. */
+  readonly isSampled: boolean;
+  readonly hasAllocated: boolean;
 }
 
-function kindOf(line: string): HeapKind | undefined {
-  const [, inuse, inuseBytes, alloc, allocBytes, word, period = ''] = header.exec(line) ?? [];
-  if (word === undefined)
-    return growth.test(line) ? { period: 1n, isSampled: false, hasAlloc: false } : undefined;
-  const hasAlloc = (alloc !== inuse && alloc !== '0') || (allocBytes !== inuseBytes && allocBytes !== '0');
-  const given = period === '' ? 0n : BigInt(period);
-  if (word === 'heapz_v2' || word === 'heap_v2') return { period: given, isSampled: true, hasAlloc };
-  if (word === 'heapprofile') return { period: 1n, isSampled: false, hasAlloc };
-  return word === 'heap' ? { period: given / 2n, isSampled: true, hasAlloc } : undefined;
+function heapKind(line: string): HeapKind | undefined {
+  const match = line.length > 4096 ? null : heapHeader.exec(line);
+  if (match === null) return undefined;
+  const [, objects, bytes, allObjects, allBytes, name, rate = ''] = match;
+  const period = rate === '' ? 0n : parseInt64(rate);
+  if (period === undefined) return undefined;
+  const differs = (all: string | undefined, own: string | undefined): boolean => all !== own && all !== '0';
+  const hasAllocated = differs(allObjects, objects) || differs(allBytes, bytes);
+  switch (name) {
+    case 'heapz_v2':
+    case 'heap_v2':
+      return { period, isSampled: true, hasAllocated };
+    case 'heapprofile':
+      return { period: 1n, isSampled: false, hasAllocated };
+    case 'heap':
+      return { period: period / 2n, isSampled: true, hasAllocated };
+    default:
+      return undefined;
+  }
 }
 
-function parseRow(line: string, kind: HeapKind, place: string): AddressSample {
-  const match = row.exec(line);
-  if (match === null) throw badFile(place, `no sample: ${line.slice(0, 60)}`);
-  const [, inuse = '', inuseBytes = '', alloc = '', allocBytes = '', stack = ''] = match;
-  const own = readPair(inuse, inuseBytes, place);
-  const all = readPair(alloc, allocBytes, place);
-  const used = kind.hasAlloc ? [all, own] : [own];
-  const bytes = used.reduce((size, pair) => (pair.count === 0n ? size : pair.size / pair.count), 0n);
-  const values = used.flatMap((pair) =>
-    kind.isSampled ? scaled(pair, kind.period) : [pair.count, pair.size],
-  );
-  return { addresses: callAddresses(hexNumbers(stack, place)), values, bytes };
+function readSample(scanner: LineScanner, { period, isSampled, hasAllocated }: HeapKind): AddressSample {
+  const [, objects = '', bytes = '', allObjects = '', allBytes = '', stack = ''] =
+    sampleLine.exec(scanner.text) ?? [];
+  if (objects === '') throw scanner.error('is not a sample of a heap profile');
+  const pairs = hasAllocated
+    ? [
+        [allObjects, allBytes],
+        [objects, bytes],
+      ]
+    : [[objects, bytes]];
+  const values: bigint[] = [];
+  let blockSize = 0n;
+  for (const [first = '', second = ''] of pairs) {
+    const [count, size] = [parseInt64(first), parseInt64(second)];
+    if (count === undefined || size === undefined) throw scanner.error('has a number past 64 bits');
+    if (count === 0n && size !== 0n) throw scanner.error(`has ${size} bytes in no object`);
+    if (count !== 0n) blockSize = size / count;
+    values.push(...(isSampled ? scaledUp({ count, size }, period) : [count, size]));
+  }
+  const addresses = parseAddresses(stack);
+  if (addresses === undefined) throw scanner.error('has an address past 64 bits');
+  return { addresses: addresses.map((address) => BigInt.asUintN(64, address - 1n)), values, blockSize };
 }
 
-interface Pair {
-  readonly count: bigint;
-  readonly size: bigint;
-}
-
-function readPair(count: string, size: string, place: string): Pair {
-  const pair = { count: decimal(count, place), size: decimal(size, place) };
-  if (pair.count === 0n && pair.size !== 0n) throw badFile(place, `${size} bytes in no object`);
-  return pair;
-}
-
-/**
- * What a sample stands for: one of a size s is taken with the probability 1 − exp(−s / period).
- *
- * @see https://github.com/google/tcmalloc/blob/master/docs/sampling.md
- */
-function scaled({ count, size }: Pair, period: bigint): bigint[] {
+/** What there was, by the chance of an object of that size to be sampled: 1 − e^(−size/rate). */
+function scaledUp({ count, size }: { count: bigint; size: bigint }, rate: bigint): [bigint, bigint] {
   if (count === 0n || size === 0n) return [0n, 0n];
-  if (period <= 1n) return [count, size];
-  const factor = 1 / (1 - Math.exp(-(Number(size) / Number(count)) / Number(period)));
-  return [count, size].map((value) => BigInt(Math.trunc(Number(value) * factor)));
+  if (rate <= 1n) return [count, size];
+  const scale = 1 / (1 - Math.exp(-(Number(size) / Number(count)) / Number(rate)));
+  return [int64OfNumber(Number(count) * scale), int64OfNumber(Number(size) * scale)];
 }
