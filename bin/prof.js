@@ -2,13 +2,25 @@
 // The launcher: hands the command line to the compiled program, or says that it is not built.
 import { existsSync } from 'node:fs';
 import module from 'node:module';
-import { fileURLToPath } from 'node:url';
+
+const dist = new URL('../dist/', import.meta.url);
+const main = new URL('cli/main.js', dist);
 
 // Node 22 and later keep compiled code between runs.
 module.enableCompileCache?.();
 
-const main = new URL('../dist/cli/main.js', import.meta.url);
-if (existsSync(fileURLToPath(main))) {
+// The program's own modules are the files that their imports name. Where Node can be told so (22.15
+// and later), it need not look up links and package.json for each: an eighth of the time that `prof
+// top` takes with a small profile.
+module.registerHooks?.({
+  resolve(specifier, context, nextResolve) {
+    if (!specifier.startsWith('.') || !context.parentURL?.startsWith(dist.href))
+      return nextResolve(specifier, context);
+    return { url: new URL(specifier, context.parentURL).href, format: 'module', shortCircuit: true };
+  },
+});
+
+if (existsSync(main)) {
   await import(main.href);
 } else {
   process.stderr.write(

@@ -1,4 +1,5 @@
-import { CommanderError, Command as Parser } from 'commander';
+import { createRequire } from 'node:module';
+import type { Command as Parser, CommanderError as ParserError } from 'commander';
 import { ProfError } from '../error.js';
 import { nearestWord } from '../text/nearest.js';
 import { checkArgs, type Parsed } from './call.js';
@@ -6,6 +7,9 @@ import type { Command, OptionSpec } from './command.js';
 import type { ColorChoice } from './io.js';
 import { normalizeOptions } from './normalize.js';
 import { Options, type OptionValue } from './options.js';
+
+/** As CommonJS, which it is: Node would read through all of it once more to import it by name. */
+const commander: typeof import('commander') = createRequire(import.meta.url)('commander');
 
 /** What every command knows. */
 const commonOptions: readonly OptionSpec[] = [
@@ -30,7 +34,7 @@ export function parseCall(command: Command, words: readonly string[]): Parsed {
   try {
     parser.parse(normalized, { from: 'user' });
   } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
+    if (!(error instanceof commander.CommanderError)) throw error;
     if (error.code === 'commander.helpDisplayed') return { kind: 'help' };
     throw usageError(error, command, specs);
   }
@@ -40,7 +44,7 @@ export function parseCall(command: Command, words: readonly string[]): Parsed {
 }
 
 function parserFor(command: Command, specs: readonly OptionSpec[]): Parser {
-  const parser = new Parser(command.name)
+  const parser = new commander.Command(command.name)
     .exitOverride()
     .configureOutput({ writeOut: () => {}, writeErr: () => {} });
   parser.argument('[words...]').helpOption('-h, --help').showSuggestionAfterError(false);
@@ -89,7 +93,7 @@ function collect(parser: Parser, specs: readonly OptionSpec[]): Map<string, Opti
   return new Map(specs.map((spec) => [spec.name, raw[attribute(spec.name)]]));
 }
 
-function usageError(error: CommanderError, command: Command, specs: readonly OptionSpec[]): ProfError {
+function usageError(error: ParserError, command: Command, specs: readonly OptionSpec[]): ProfError {
   const message = error.message
     .replace(/^error: /, '')
     .replace(/option '([^']+)' argument missing/, (_, flags: string) => `${longName(flags)} needs a value`)
