@@ -75,15 +75,16 @@ export class ValueColumnBuilder {
     return this.#bigints?.subarray(0, count) ?? this.#numbers.subarray(0, count);
   }
 
-  /** The first `count` numbers as int64. */
-  #toBigInts(count: number): BigInt64Array {
-    const column = new BigInt64Array(Math.max(this.#numbers.length, count + 1));
+  /**
+   * All numbers as int64, with room for value i. Values behind i count as well: i may be an early one
+   * that something was added to.
+   */
+  #toBigInts(i: number): BigInt64Array {
+    const column = new BigInt64Array(Math.max(this.#numbers.length, i + 1));
     const words = wordsOf(column);
-    const filled = Math.min(count, this.#numbers.length);
-    for (let i = 0; i < filled; i++) {
-      const value = this.#numbers[i]!;
-      words[2 * i + lowWord] = value;
-      words[2 * i + 1 - lowWord] = Math.floor(value / 0x1_0000_0000);
+    for (const [at, value] of this.#numbers.entries()) {
+      words[2 * at + lowWord] = value;
+      words[2 * at + 1 - lowWord] = Math.floor(value / 0x1_0000_0000);
     }
     return column;
   }
