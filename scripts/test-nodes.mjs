@@ -100,7 +100,7 @@ function mainJob(prof, folder) {
 }
 
 function runTests(node) {
-  const tests = spawnSync(node, [join(root, 'scripts/test.mjs')], {
+  const tests = spawnSync(node, [join(root, 'scripts/test.mjs'), '--test-reporter=tap'], {
     cwd: root,
     encoding: 'utf8',
     maxBuffer: 1 << 28,
