@@ -82,9 +82,9 @@ function addNodes(
     const own = { location: collector.locationOf(frame), callers };
     const size = node['selfSize'] === undefined ? 0 : numberOr(node['selfSize'], Number.NaN);
     if (Number.isNaN(size)) throw source.error(`${place()}.selfSize`, 'is no number');
-    collector.add(locationsOf(own), counts === undefined ? [size] : [counts.get(node['id']) ?? 0, size], {
-      place,
-    });
+    const values = counts === undefined ? [size] : [counts.get(node['id']) ?? 0, size];
+    // A stack only for those that need one: a chain of calls can be long.
+    if (values.some((value) => value !== 0)) collector.add(locationsOf(own), values, { place });
     const children = node['children'] ?? [];
     if (!isArray(children)) throw source.error(`${place()}.children`, 'is not an array');
     const below = isRoot(frame) && at.parent === undefined ? undefined : own;
