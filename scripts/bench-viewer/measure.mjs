@@ -5,54 +5,47 @@ import { existsSync } from 'node:fs';
 const gnuTime = '/usr/bin/time';
 
 /**
- * Times commands. They run in turn (A B C A B C …), so that a busy moment of the machine meets all
+ * Measures commands. They run in turn (A B C A B C …), so that a busy moment of the machine meets all
  * of them, and are compared with the first one round by round; one that fails is left out from then on.
  *
  * @param commands - each an array of words, by name
- * @returns by name, medians: `seconds`, and `ratio` to the first command; undefined for one that failed
+ * @returns by name, medians: `seconds`, `ratio` to the first command and `bytes`, the largest resident
+ *   size; undefined for a command that failed
  */
-export function timeInTurn(commands, runs) {
+export function measureInTurn(commands, { runs, memory }) {
   const names = Object.keys(commands);
   const failed = new Set();
   const rounds = [];
-  for (let i = 0; i < runs + 1; i++) {
+  for (let i = 0; i < runs; i++) {
     const round = new Map();
     for (const name of names) {
-      const seconds = failed.has(name) ? undefined : timeOnce(commands[name]);
-      if (seconds === undefined) failed.add(name);
-      round.set(name, seconds);
+      const result = failed.has(name) ? undefined : measure(commands[name], memory);
+      if (result === undefined) failed.add(name);
+      round.set(name, result);
     }
     rounds.push(round);
   }
-  // The first round warms caches up.
-  const counted = rounds.slice(1);
-  const medians = (name) => ({
-    seconds: median(counted.map((round) => round.get(name))),
-    ratio: median(counted.map((round) => round.get(name) / round.get(names[0]))),
+  const of = (name) => ({
+    seconds: median(rounds.map((round) => round.get(name).seconds)),
+    ratio: median(rounds.map((round) => round.get(name).seconds / round.get(names[0]).seconds)),
+    bytes: median(rounds.map((round) => round.get(name).bytes)),
   });
-  return Object.fromEntries(names.map((name) => [name, failed.has(name) ? undefined : medians(name)]));
+  return Object.fromEntries(names.map((name) => [name, failed.has(name) ? undefined : of(name)]));
 }
 
-function timeOnce([program, ...args]) {
+/** One run; the size is NaN where it is not asked for, or the system has no GNU time. */
+function measure(words, memory) {
+  const isWatched = memory && existsSync(gnuTime);
+  const [program, ...args] = isWatched ? [gnuTime, '-f', 'peak=%M', ...words] : words;
   const start = process.hrtime.bigint();
-  const { status } = spawnSync(program, args, { stdio: 'ignore' });
+  const run = spawnSync(program, args, { stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8' });
   const seconds = Number(process.hrtime.bigint() - start) / 1e9;
-  return status === 0 ? seconds : undefined;
+  const kilobytes = /^peak=(\d+)$/m.exec(run.stderr)?.[1];
+  return run.status === 0 ? { seconds, bytes: Number(kilobytes) * 1024 } : undefined;
 }
 
 function median(values) {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-}
-
-/** The largest resident size of a command, in bytes; undefined where the system has no GNU time. */
-export function peakMemory(words) {
-  if (!existsSync(gnuTime)) return undefined;
-  const { stderr, status } = spawnSync(gnuTime, ['-f', 'peak=%M', ...words], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-    encoding: 'utf8',
-  });
-  const kilobytes = /^peak=(\d+)$/m.exec(stderr)?.[1];
-  return status !== 0 || kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
 }
