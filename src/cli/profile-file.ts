@@ -17,14 +17,29 @@ export interface ReadOptions {
 
 /** The profile that a word of the command line means: a file, `-` for standard input, or an address. */
 export async function readProfile(word: string, io: Io, options: ReadOptions = {}): Promise<Profile> {
-  const name = word === '-' ? 'standard input' : word;
+  const name = nameOf(word);
   const maxBytes = options.maxBytes ?? defaultMaxBytes;
-  const bytes = await readBytes(word, io, { ...options, maxBytes });
-  if (bytes.length === 0) throw new ProfError('bad-profile', `${name}: empty file`, { hint: emptyHint });
-  const profile = await decode(await unpackAny(bytes, name, maxBytes), name);
+  const profile = await decode(await readUnpacked(word, io, { ...options, maxBytes }), name);
   if (profile.sampleTypes.length === 0)
     throw new ProfError('bad-profile', `${name}: a profile without a sample type`, { hint: emptyHint });
   return profile;
+}
+
+/** A function of its own, so that nothing holds the packed bytes while the others are decoded. */
+async function readUnpacked(
+  word: string,
+  io: Io,
+  options: ReadOptions & { maxBytes: number },
+): Promise<Uint8Array> {
+  const name = nameOf(word);
+  const bytes = await readBytes(word, io, options);
+  if (bytes.length === 0) throw new ProfError('bad-profile', `${name}: empty file`, { hint: emptyHint });
+  return unpackAny(bytes, name, options.maxBytes);
+}
+
+/** How errors call what a word means. */
+function nameOf(word: string): string {
+  return word === '-' ? 'standard input' : word;
 }
 
 async function readBytes(

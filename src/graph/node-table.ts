@@ -35,6 +35,14 @@ const noInfo: NodeInfo = {
   objectFile: '',
 };
 
+/** Where in a function a node is. */
+interface Place {
+  readonly address: bigint;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Makes no object per location: a large profile has more of them than nodes. */
 class NodeTableBuilder {
   readonly #profile: Profile;
   readonly #objectNames: boolean;
@@ -67,7 +75,7 @@ class NodeTableBuilder {
       const address = hasAddress ? locations.address[i]! : 0n;
       if (lineStart[i] === lineStart[i + 1]) nodes[count++] = this.#unknown(i, address);
       for (let line = lineStart[i]!; line < lineStart[i + 1]!; line++)
-        nodes[count++] = this.#node(this.#funcNumber(i, line), { line, address });
+        nodes[count++] = this.#node(this.#funcNumber(i, line), line, address);
       start[i + 1] = count;
     }
     return {
@@ -82,23 +90,35 @@ class NodeTableBuilder {
   #unknown(location: number, address: bigint): number {
     const objectFile = this.#objectFile(location);
     const func = this.#internFunc({ ...noInfo, objectFile });
-    return this.#place(func, { address, line: 0, column: 0 });
+    return address === 0n ? this.#wholeFunc(func) : this.#place(func, { address, line: 0, column: 0 });
   }
 
-  #node(func: number, { line, address }: { line: number; address: bigint }): number {
+  #node(func: number, line: number, address: bigint): number {
     const { lineNumber, lineColumn } = this.#profile.locations;
-    return this.#place(func, { address, line: lineNumber[line]!, column: lineColumn[line]! });
+    const [number, column] = [lineNumber[line]!, lineColumn[line]!];
+    if (address !== 0n || column !== 0 || number < 0 || number >= maxPlainLine)
+      return this.#place(func, { address, line: number, column });
+    return number === 0 ? this.#wholeFunc(func) : this.#plainLine(func, number);
   }
 
-  #place(func: number, at: { address: bigint; line: number; column: number }): number {
-    const { address, line, column } = at;
-    if (address === 0n && column === 0 && line === 0) return (this.#wholeFuncs[func] ??= this.#add(func, at));
-    if (address === 0n && column === 0 && line > 0 && line < maxPlainLine)
-      return getOrAdd(this.#plainLines, func * maxPlainLine + line, () => this.#add(func, at));
-    return getOrAdd(this.#places, `${func} ${address} ${line} ${column}`, () => this.#add(func, at));
+  #wholeFunc(func: number): number {
+    return (this.#wholeFuncs[func] ??= this.#add(func, { address: 0n, line: 0, column: 0 }));
   }
 
-  #add(func: number, at: { address: bigint; line: number; column: number }): number {
+  #plainLine(func: number, line: number): number {
+    const key = func * maxPlainLine + line;
+    return (
+      this.#plainLines.get(key) ??
+      added(this.#plainLines, key, this.#add(func, { address: 0n, line, column: 0 }))
+    );
+  }
+
+  #place(func: number, at: Place): number {
+    const key = `${func} ${at.address} ${at.line} ${at.column}`;
+    return this.#places.get(key) ?? added(this.#places, key, this.#add(func, at));
+  }
+
+  #add(func: number, at: Place): number {
     // A column without a line makes a function of its own, as in pprof.
     const isOdd = at.address === 0n && at.line === 0 && at.column !== 0;
     this.#funcOf.push(isOdd ? 2 ** 31 + this.#infos.length : func);
@@ -109,7 +129,7 @@ class NodeTableBuilder {
     const { locations, mappings } = this.#profile;
     const func = locations.lineFunc[line]!;
     const pair = func * (mappings.length + 1) + locations.mapping[location]! + 1;
-    return getOrAdd(this.#funcOfPair, pair, () => this.#findFunc(func, location));
+    return this.#funcOfPair.get(pair) ?? added(this.#funcOfPair, pair, this.#findFunc(func, location));
   }
 
   #findFunc(func: number, location: number): number {
@@ -124,14 +144,14 @@ class NodeTableBuilder {
 
   #internFunc(info: NodeInfo): number {
     const key = `${info.name}\0${info.file}\0${info.startLine}\0${info.objectFile}`;
-    return getOrAdd(this.#funcs, key, () => this.#funcInfos.push(info) - 1);
+    return this.#funcs.get(key) ?? added(this.#funcs, key, this.#funcInfos.push(info) - 1);
   }
 
   #file(index: number): string {
-    return getOrAdd(this.#files, index, () => {
-      const file = this.#profile.strings.get(index);
-      return file === '' ? '' : cleanPath(file);
-    });
+    const known = this.#files.get(index);
+    if (known !== undefined) return known;
+    const file = this.#profile.strings.get(index);
+    return added(this.#files, index, file === '' ? '' : cleanPath(file));
   }
 
   #objectFile(location: number): string {
@@ -139,10 +159,8 @@ class NodeTableBuilder {
   }
 }
 
-function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {
-  const known = map.get(key);
-  if (known !== undefined) return known;
-  const made = make();
-  map.set(key, made);
-  return made;
+/** Keeps a value and returns it. */
+function added<K, V>(map: Map<K, V>, key: K, value: V): V {
+  map.set(key, value);
+  return value;
 }
