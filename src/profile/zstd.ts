@@ -6,32 +6,25 @@ export function isZstd(bytes: Uint8Array): boolean {
 }
 
 /**
- * The bytes that a zstd file holds, by Node's own zlib where it knows zstd (22.15 and later).
+ * The bytes that a zstd file holds, all of its frames.
+ *
+ * Note: Node's own zlib has zstd from 22.15 on, but 22 takes a file that is cut off for a whole one, and 22
+ * and 24 stop behind the first frame: both would show a part of a profile as all of it.
  *
  * @param maxBytes - largest result; a small file can unpack to terabytes
  * @throws ProfError `bad-profile` for a file that is damaged or larger than that
  */
 export async function unzstd(bytes: Uint8Array, name: string, maxBytes: number): Promise<Uint8Array> {
-  const own = await nativeUnzstd();
   try {
-    return own === undefined
-      ? await portableUnzstd(bytes, maxBytes)
-      : own(bytes, { maxOutputLength: maxBytes });
-  } catch (cause) {
+    return await unpackFrames(bytes, maxBytes);
+  } catch (error) {
+    const isCutOff = error instanceof Error && error.message === 'unexpected EOF';
+    const cause = isCutOff ? Object.assign(error, { code: 'Z_BUF_ERROR' }) : error;
     throw zlibError(cause, { name, maxBytes, what: 'zstd data' });
   }
 }
 
-type Unzstd = (bytes: Uint8Array, options: { maxOutputLength: number }) => Uint8Array;
-
-async function nativeUnzstd(): Promise<Unzstd | undefined> {
-  const zlib: object = await import('node:zlib');
-  const unzip = 'zstdDecompressSync' in zlib ? zlib.zstdDecompressSync : undefined;
-  // Cast: Node's documentation gives it this type; the types in use here are those of Node 20.
-  return typeof unzip === 'function' ? (unzip as Unzstd) : undefined;
-}
-
-async function portableUnzstd(bytes: Uint8Array, maxBytes: number): Promise<Uint8Array> {
+async function unpackFrames(bytes: Uint8Array, maxBytes: number): Promise<Uint8Array> {
   const { Decompress } = await import('fzstd');
   const chunks: Uint8Array[] = [];
   let length = 0;

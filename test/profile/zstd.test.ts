@@ -19,6 +19,8 @@ function rawFrame(text: string): Buffer {
 test('unpackAny: zstd is told by its first bytes', async () => {
   assert.equal(String(Buffer.from(await unpackAny(rawFrame('hello'), 'x'))), 'hello');
   assert.match(String(Buffer.from(await unpackAny(zipped, 'x'))), /^(hello, ){6}hello$/);
+  const two = await unpackAny(Buffer.concat([zipped, rawFrame('x')]), 'x');
+  assert.match(String(Buffer.from(two)), /^(hello, ){6}hellox$/);
 });
 
 test('unpackAny: damaged and oversized zstd data is a ProfError', async () => {
@@ -31,4 +33,6 @@ test('unpackAny: damaged and oversized zstd data is a ProfError', async () => {
   await rejects(rawFrame('hello').subarray(0, 5), 100);
   await rejects(Buffer.concat([zipped.subarray(0, 6), Buffer.alloc(20, 0xff)]), 100);
   await rejects(rawFrame('hello'), 3);
+  await rejects(zipped.subarray(0, -6), 100);
+  await rejects(zipped.subarray(0, 4), 100);
 });
