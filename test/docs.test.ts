@@ -11,6 +11,8 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 /** A command in a page and what the page says that it prints. */
 interface Example {
   readonly words: readonly string[];
+  /** Its standard output goes to a file. */
+  readonly redirected: boolean;
   readonly printed: readonly string[];
 }
 
@@ -23,7 +25,11 @@ function examplesOf(page: string): Example[] {
       .slice(1)
       .map((text) => text.trimEnd().split('\n'))
       .filter(([command]) => command?.startsWith('prof '))
-      .map(([command = '', ...printed]) => ({ words: shellWords(command).slice(1), printed })),
+      .map(([command = '', ...printed]) => ({
+        words: shellWords(command).slice(1),
+        redirected: / > \S+$/.test(command),
+        printed,
+      })),
   );
 }
 
@@ -60,7 +66,7 @@ function stableLines(words: readonly string[], lines: readonly string[]): string
 async function checkPage(t: TestContext, page: string): Promise<void> {
   const cwd = tempFolder(t);
   for (const example of examplesOf(page)) {
-    const { words, printed } = example;
+    const { words, redirected, printed } = example;
     const { status, stdout, stderr } = await runExample(example, cwd);
     const command = `${page}: prof ${words.join(' ')}`;
     const failsOnPurpose = printed.some((line) => /^(prof: |FAIL|--- FAIL)/.test(line));
