@@ -73,7 +73,7 @@ async function checkPage(t: TestContext, page: string): Promise<void> {
     assert.equal(status === 0, !failsOnPurpose, `${command}\n${stdout}${stderr}`);
     const got = stableLines(
       words,
-      `${stdout}${stderr}`.replaceAll(`${root}${sep}`, '').trimEnd().split('\n'),
+      `${redirected ? '' : stdout}${stderr}`.replaceAll(`${root}${sep}`, '').trimEnd().split('\n'),
     );
     const want = stableLines(words, printed);
     assert.deepEqual(got.slice(0, want.length), want, command);
