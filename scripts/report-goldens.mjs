@@ -35,7 +35,7 @@ function cpu(name, scale) {
     timeNanos: 1_700_000_000_123_456_789n,
     durationNanos: 2_500_000_000,
     comments: ['variant: step3', '# hidden'],
-    mappingFile: '/work/app.bench.ts',
+    mappingFile: '/code/app.bench.ts',
   });
   const add = (stack, count, labels) =>
     builder.addSample(stack, [Math.round(count * scale), Math.round(count * scale) * 1_000_000], labels);
@@ -61,7 +61,7 @@ function heap() {
     defaultSampleType: 'alloc_space',
     periodType: { type: 'space', unit: 'bytes' },
     period: 524_288,
-    mappingFile: '/work/app.bench.ts',
+    mappingFile: '/code/app.bench.ts',
   });
   builder.addSample(under(at.render(11), at.handle(2)), [3000, 1_179_648, 10, 3932]);
   builder.addSample(under(at.fold, at.render(11), at.handle(2)), [9000, 655_360, 0, 0]);
