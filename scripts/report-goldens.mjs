@@ -69,9 +69,27 @@ function heap() {
   writeFileSync(join(folder, 'heap.pb.gz'), encodeProfileGzip(builder.build()));
 }
 
+/** Values near 2^63, so that the sum of three edges is past it. */
+function huge() {
+  const builder = new ProfileBuilder({
+    sampleTypes: [{ type: 'delay', unit: 'nanoseconds' }],
+    periodType: { type: 'delay', unit: 'nanoseconds' },
+    period: 1,
+    mappingFile: '/code/app.bench.ts',
+  });
+  const handle = at.handle(2);
+  builder.addSample([at.fold, handle, at.log, handle, at.regexp, handle], [1]);
+  builder.addSample([at.gc, at.render(11)], [1]);
+  const profile = builder.build();
+  const values = BigInt64Array.from([3.2, 2], (value) => BigInt(value * 1e18));
+  const samples = { ...profile.samples, values: [values] };
+  writeFileSync(join(folder, 'huge.pb.gz'), encodeProfileGzip({ ...profile, samples }));
+}
+
 cpu('cpu.pb.gz', 1);
 cpu('cpu-new.pb.gz', 0.6);
 heap();
+huge();
 for (const seed of [3, 5, 7])
   writeFileSync(join(folder, `odd-${seed}.pb.gz`), encodeProfileGzip(randomProfile(randomFrom(seed))));
 

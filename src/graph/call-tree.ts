@@ -71,13 +71,13 @@ class TreeBuilder {
     for (const { id, inline } of frames) {
       const node = this.#child(caller, id);
       node.sums.cum = BigInt.asIntN(64, node.sums.cum + value);
-      node.sums.cumDivisor += divisor;
+      node.sums.cumDivisor = BigInt.asIntN(64, node.sums.cumDivisor + divisor);
       if (caller !== undefined) addCall(caller, node, { value, divisor, inline });
       caller = node;
     }
     if (caller === undefined) return;
     caller.sums.flat = BigInt.asIntN(64, caller.sums.flat + value);
-    caller.sums.flatDivisor += divisor;
+    caller.sums.flatDivisor = BigInt.asIntN(64, caller.sums.flatDivisor + divisor);
   }
 
   /** The nodes of frames that have been added. */
@@ -113,7 +113,7 @@ function addCall(src: Node, dest: Node, call: { value: bigint; divisor: bigint; 
   const known: MutableEdge | undefined = src.out.get(dest);
   if (known !== undefined) {
     known.weight = BigInt.asIntN(64, known.weight + call.value);
-    known.weightDivisor += call.divisor;
+    known.weightDivisor = BigInt.asIntN(64, known.weightDivisor + call.divisor);
     known.inline &&= call.inline;
     return;
   }

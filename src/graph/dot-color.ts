@@ -1,5 +1,5 @@
-/** How far colours are moved away from grey, so that small shares show. */
-const shift = 0.7;
+/** The power that moves colours away from grey, so that small shares show. */
+const shift = 0.3;
 
 /** Saturation and value of a picture's colours. */
 const shades = {
@@ -17,7 +17,7 @@ export function dotColor(share: number, shade: keyof typeof shades): string {
   const score = Math.max(-1, Math.min(1, share));
   const faded = Math.abs(score) < 0.2 ? Math.abs(score) / 0.2 : 1;
   const saturation = shades[shade].saturation * faded;
-  const strength = Math.sign(score) * Math.abs(score) ** (1 - shift);
+  const strength = Math.sign(score) * Math.abs(score) ** shift;
   const red = strength < 0 ? value * (1 + saturation * strength) : value;
   const green = strength < 0 ? value : value * (1 - saturation * strength);
   return `#${[red, green, value * (1 - saturation)].map(hex).join('')}`;

@@ -1,6 +1,7 @@
 import { compareBytes } from '../text/order.js';
 import { abs64, toInt64 } from './accumulator.js';
 import type { Edge, Node } from './graph.js';
+import { log2 } from './log2.js';
 import { compareInfo } from './node-info.js';
 
 /** How the nodes of a report are ordered; `entropy` puts first what a picture cannot do without. */
@@ -66,24 +67,15 @@ function edgeEntropy(edges: Iterable<Edge>, self: bigint): number {
   // The order of a float sum matters in its last digits; ours is by weight, so that it is always the same.
   const weights = [...edges].map(({ weight }) => weight).sort(descending);
   let total = self;
-  for (const weight of weights) if (weight > 0n) total += weight;
+  // The sum of three edges may be past 2^63 already; pprof's then turns negative, and the score NaN.
+  for (const weight of weights) if (weight > 0n) total = BigInt.asIntN(64, total + weight);
   if (total === 0n) return 0;
   let score = 0;
   for (const weight of weights) score -= bits(Number(abs64(weight)) / Number(total));
   return self > 0n ? score - bits(Number(self) / Number(total)) : score;
 }
 
-/** A share times its logarithm; NaN for no share, as in pprof. */
+/** A share times its logarithm; NaN for no share and for a negative one, as in pprof. */
 function bits(share: number): number {
   return share * log2(share);
-}
-
-/** The binary logarithm as Go computes it; it may differ from `Math.log2` in the last bit. */
-function log2(value: number): number {
-  if (!(value > 0) || value === Infinity) return Math.log2(value);
-  let exponent = Math.floor(Math.log2(value)) + 1;
-  let fraction = value / 2 ** exponent;
-  if (fraction >= 1) [fraction, exponent] = [fraction / 2, exponent + 1];
-  else if (fraction < 0.5) [fraction, exponent] = [fraction * 2, exponent - 1];
-  return fraction === 0.5 ? exponent - 1 : Math.log(fraction) * (1 / Math.LN2) + exponent;
 }

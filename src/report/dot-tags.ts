@@ -71,7 +71,8 @@ function joinTags(group: readonly [Tag, ...Tag[]]): Tag {
   const [first, ...others] = group;
   const sums = { flat: 0n, cum: 0n, flatDivisor: 0n, cumDivisor: 0n };
   for (const tag of group) {
-    for (const key of ['flat', 'cum', 'flatDivisor', 'cumDivisor'] as const) sums[key] += tag[key];
+    for (const key of ['flat', 'cum', 'flatDivisor', 'cumDivisor'] as const)
+      sums[key] = BigInt.asIntN(64, sums[key] + tag[key]);
   }
   const valueIn = (tag: Tag, { unit }: Tag): bigint =>
     BigInt(Math.trunc(scale(Number(tag.value), tag.unit, unit).value));
