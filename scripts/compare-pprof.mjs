@@ -32,12 +32,21 @@ const keep = argument('keep', undefined);
 /** What pprof prints, or undefined where it fails. */
 function reference({ command, pattern, options, files }) {
   const report = pattern === undefined ? `-${command}` : `-${command}=${pattern}`;
-  const run = spawnSync(pprof, ['-symbolize=none', report, ...options, ...files], {
-    encoding: 'utf8',
-    cwd: folder,
-    maxBuffer: 2 ** 28,
-  });
+  const stdout = runPprof([report, ...options, ...files]);
+  return stdout === undefined ? undefined : textOf(command, [stdout]);
+}
+
+function runPprof(words) {
+  const run = spawnSync(pprof, ['-symbolize=none', ...words], { cwd: folder, maxBuffer: 2 ** 28 });
   return run.status === 0 ? run.stdout : undefined;
+}
+
+/** A report as text; a profile as pprof shows it. */
+function textOf(command, chunks) {
+  const bytes = Buffer.concat(chunks.map((chunk) => Buffer.from(chunk)));
+  if (!command.endsWith('proto')) return bytes.toString();
+  writeFileSync(join(folder, 'report.pb.gz'), bytes);
+  return runPprof(['-raw', 'report.pb.gz'])?.toString() ?? '(not a profile)';
 }
 
 /** What prof prints, in this process, or undefined where it fails. */
@@ -45,7 +54,7 @@ async function ours({ command, pattern, options, files }) {
   const out = [];
   const sink = (write) => ({ write, isTerminal: false, columns: 80, color: false });
   const io = {
-    stdout: sink((text) => out.push(text)),
+    stdout: sink((chunk) => out.push(chunk)),
     stderr: sink(() => {}),
     cwd: folder,
     env: {},
@@ -59,7 +68,7 @@ async function ours({ command, pattern, options, files }) {
     if (error instanceof ProfError) return undefined;
     throw error;
   }
-  return out.join('');
+  return textOf(command, out);
 }
 
 /**

@@ -52,6 +52,8 @@ export function randomCall(r, sampleTypes) {
     'dot',
     'callgrind',
     'callgrind',
+    'proto',
+    'topproto',
   ]);
   const options = [];
   const maybe = (p, make) => {

@@ -13,7 +13,7 @@ test('log2: the last bit is that of Go', () => {
   check(3, 1.5849625007211563);
   check(1e19, 63.11663380285989);
   check(1e-19, -63.11663380285989);
-  check(0.7071067811865476, -0.4999999999999999); // just above half of the square root of 2
+  check(Math.SQRT1_2, -0.4999999999999999); // rounded up
   check(1 - 2 ** -53, -1.6017132519074588e-16);
 });
 
