@@ -10,6 +10,8 @@ export interface Variant {
   readonly name: string;
   /** The path as a person would write it, for messages. */
   readonly label: string;
+  /** Absolute path of the folder or file itself. */
+  readonly path: string;
   /** Absolute; of a file the folder that it is in. */
   readonly folder: string;
   /** Absolute paths in order of name; of a file the file itself. */
@@ -73,6 +75,7 @@ function folderVariant(folder: string, label: string): Variant {
   return {
     name: basename(folder),
     label,
+    path: folder,
     folder,
     benchFiles: paths(files.filter((name) => benchFile.test(name))),
     testFiles: paths(files.filter((name) => testFile.test(name))),
@@ -88,7 +91,15 @@ function fileVariant(file: string, label: string): Variant {
   }
   const name = basename(file).replace(/(\.(bench|test))?\.[cm]?[jt]s$/, '');
   const files = [file];
-  return { name, label, folder: dirname(file), benchFiles: files, testFiles: files, handlerFile: file };
+  return {
+    name,
+    label,
+    path: file,
+    folder: dirname(file),
+    benchFiles: files,
+    testFiles: files,
+    handlerFile: file,
+  };
 }
 
 /** The module of a folder that has the handler: the one by a usual name, else the only one there is. */

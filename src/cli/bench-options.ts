@@ -30,6 +30,16 @@ export const benchOptionGroups: readonly OptionGroup[] = [
         help: 'repeat N times, each in a fresh process, several variants in turn [1]',
       },
       {
+        name: 'against',
+        value: 'REVISION',
+        help: 'bench this git revision of the variants too, in a temporary work tree, in turn with the files as they are',
+      },
+      {
+        name: 'against-setup',
+        value: 'COMMAND',
+        help: 'run this in the revision\'s work tree first, such as "npm ci && npm run build", instead of sharing node_modules',
+      },
+      {
         name: 'request',
         value: 'REQUEST',
         help: 'the request for a module that exports just a handler [GET /]',

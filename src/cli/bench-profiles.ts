@@ -4,7 +4,6 @@ import type { JobBenchmark } from '../bench/job.js';
 import { pathName } from '../bench/names.js';
 import type { OutFile } from '../bench/out-files.js';
 import { cpuProfile, heapProfile, type ProfileFacts } from '../bench/profiles.js';
-import type { Session } from '../bench/session.js';
 import { encodeProfileGzip } from '../profile/encode.js';
 import type { VariantRun } from './bench-run.js';
 
@@ -18,7 +17,6 @@ export interface ProfiledVariant {
 
 /** Takes the profiles that were asked for; `note` is told what the user should know. */
 export async function profileVariant(
-  session: Session,
   run: VariantRun,
   note: (text: string) => void,
 ): Promise<ProfiledVariant> {
@@ -31,10 +29,10 @@ export async function profileVariant(
   };
   if (benchmarks.length === 0) return { files, failed };
   if (run.files.cpu !== undefined) {
-    files.push(...(await takeCpu(session, run, { benchmarks, path: run.files.cpu, note, onFailure })));
+    files.push(...(await takeCpu(run, { benchmarks, path: run.files.cpu, note, onFailure })));
   }
   if (run.files.mem !== undefined) {
-    files.push(...(await takeHeap(session, run, { benchmarks, path: run.files.mem, note, onFailure })));
+    files.push(...(await takeHeap(run, { benchmarks, path: run.files.mem, note, onFailure })));
   }
   return { files, failed };
 }
@@ -49,12 +47,11 @@ interface ProfileJob {
 }
 
 async function takeCpu(
-  session: Session,
   run: VariantRun,
   { benchmarks, path, note, onFailure }: ProfileJob,
 ): Promise<readonly OutFile[]> {
-  const facts = factsOf(run, benchmarks, cpuFlags({ inline: session.inline }));
-  const profiled = await session.profile(
+  const facts = factsOf(run, benchmarks, cpuFlags({ inline: run.session.inline }));
+  const profiled = await run.session.profile(
     run.variant,
     'cpu',
     benchmarks,
@@ -70,14 +67,13 @@ async function takeCpu(
 }
 
 async function takeHeap(
-  session: Session,
   run: VariantRun,
   { benchmarks, path, onFailure }: ProfileJob,
 ): Promise<readonly OutFile[]> {
   const facts = factsOf(run, benchmarks, heapFlags);
   const noteFailure = failureNote('memory profile', onFailure);
-  const allocated = await session.profile(run.variant, 'heap', benchmarks, noteFailure);
-  const inUse = await session.profile(run.variant, 'inuse', benchmarks, noteFailure);
+  const allocated = await run.session.profile(run.variant, 'heap', benchmarks, noteFailure);
+  const inUse = await run.session.profile(run.variant, 'inuse', benchmarks, noteFailure);
   if (allocated.size === 0) return [];
   return [{ path, content: encodeProfileGzip(heapProfile(allocated, inUse, facts)) }];
 }

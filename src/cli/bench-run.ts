@@ -1,4 +1,4 @@
-import type { Measured, Target } from '../bench/session.js';
+import type { Measured, Session, Target } from '../bench/session.js';
 import type { Variant } from '../bench/variant.js';
 import type { RunConfig } from '../benchfmt/format-run.js';
 import type { OutFiles } from './bench-options.js';
@@ -6,6 +6,8 @@ import type { OutFiles } from './bench-options.js';
 /** A variant and all that is known of it. */
 export interface VariantRun {
   readonly variant: Variant;
+  /** What measures it. */
+  readonly session: Session;
   readonly config: RunConfig;
   readonly files: OutFiles;
   readonly targets: readonly Target[];
