@@ -2,22 +2,13 @@ import { createRequire } from 'node:module';
 import type { Command as Parser, CommanderError as ParserError } from 'commander';
 import { ProfError } from '../error.js';
 import { nearestWord } from '../text/nearest.js';
-import { checkArgs, type Parsed } from './call.js';
+import { helpOption, makeCall, optionsOf, type Parsed } from './call.js';
 import type { Command, OptionSpec } from './command.js';
-import type { ColorChoice } from './io.js';
 import { normalizeOptions } from './normalize.js';
-import { Options, type OptionValue } from './options.js';
+import type { OptionValue } from './options.js';
 
 /** As CommonJS, which it is: Node would read through all of it once more to import it by name. */
 const commander: typeof import('commander') = createRequire(import.meta.url)('commander');
-
-/** What every command knows. */
-const commonOptions: readonly OptionSpec[] = [
-  { name: 'color', help: 'colour the output, or with --no-color do not' },
-];
-
-/** Known to the parser itself; here for Go's way to write it. */
-const helpOption: OptionSpec = { name: 'help', help: 'show this page' };
 
 /**
  * Reads the words behind a command's name.
@@ -25,7 +16,7 @@ const helpOption: OptionSpec = { name: 'help', help: 'show this page' };
  * @throws ProfError `usage` for an unknown option, a missing value or a wrong number of words
  */
 export function parseCall(command: Command, words: readonly string[]): Parsed {
-  const specs = [...command.groups.flatMap((group) => group.options), ...commonOptions];
+  const specs = optionsOf(command);
   const normalized = normalizeOptions(words, [...specs, helpOption], command.passThrough);
   const parser = parserFor(
     command,
@@ -38,9 +29,7 @@ export function parseCall(command: Command, words: readonly string[]): Parsed {
     if (error.code === 'commander.helpDisplayed') return { kind: 'help' };
     throw usageError(error, command, specs);
   }
-  checkArgs(command, parser.args);
-  const options = new Options(collect(parser, specs));
-  return { kind: 'call', call: { args: parser.args, options }, color: colorOf(options) };
+  return makeCall(command, parser.args, collect(parser, specs));
 }
 
 function parserFor(command: Command, specs: readonly OptionSpec[]): Parser {
@@ -76,11 +65,6 @@ function addOption(parser: Parser, spec: OptionSpec): void {
     parser.option(`--no-${spec.name}`, '');
     parser.setOptionValueWithSource(attribute(spec.name), undefined, 'default');
   }
-}
-
-function colorOf(options: Options): ColorChoice | undefined {
-  if (!options.has('color')) return undefined;
-  return options.flag('color') ? 'always' : 'never';
 }
 
 /** commander keeps `--node-count` under `nodeCount`. */

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { exitStatus, formatError, ProfError } from '../error.js';
-import { plainCall } from './call.js';
 import { allCommands, type CommandEntry, commandGroups, getCommand } from './commands.js';
 import { type ColorChoice, type Io, processIo } from './io.js';
+import { readCall } from './read-call.js';
 
 /**
  * Runs one command line and returns its exit status. The one place where a `ProfError` becomes
@@ -30,7 +30,7 @@ async function dispatch(words: readonly string[], color: ColorChoice): Promise<n
   if (entry === undefined) throw await unknownCommand(name);
   const command = await entry.load();
   const own = entry.name === name || entry.aliases?.includes(name) ? rest : words;
-  const parsed = plainCall(command, own) ?? (await import('./parse.js')).parseCall(command, own);
+  const parsed = readCall(command, own) ?? (await import('./parse.js')).parseCall(command, own);
   if (parsed.kind === 'help') return help([name], io);
   return command.run(parsed.call, processIo(parsed.color ?? color));
 }

@@ -35,13 +35,14 @@ test('prof: how many modules a command loads', { skip: !('registerHooks' in modu
   check(['raw', profile], 50);
 });
 
-test('prof: no parser without options, no regular expressions without a pattern', {
+test('prof: no parser for words, flags and values, no regular expressions without a pattern', {
   skip: !('registerHooks' in module),
 }, () => {
   const loads = (words: readonly string[], name: string): boolean =>
     modulesOf(['--import', hook, prof, ...words]).some((url) => url.includes(`/node_modules/${name}/`));
   assert.equal(loads(['top', profile], 'commander'), false);
-  assert.equal(loads(['top', '--cum', profile], 'commander'), true);
+  assert.equal(loads(['top', '--cum', '-nodecount=3', profile], 'commander'), false);
+  assert.equal(loads(['top', '--help'], 'commander'), true);
   assert.equal(loads(['top', '--focus=render', profile], 're2js'), false);
   assert.equal(loads(['top', '--focus=^render', profile], 're2js'), true);
 });
