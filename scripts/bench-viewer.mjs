@@ -1,5 +1,5 @@
 // What looking at profiles costs: whole processes, in turn, as Markdown for docs/performance.md.
-//   npm run bench:viewer -- [--go GO] [--samples 3000,300000,3000000]
+//   npm run bench:viewer -- [--go GO] [--samples 3000,300000,3000000]     (--samples= for the start-up alone)
 // GO is a go command (default: the variable GO); without one, Go's pprof is left out.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -20,7 +20,7 @@ const node = process.execPath;
 const prof = pathOf('../bin/prof.js');
 const small = pathOf('../test/data/reports/cpu.pb.gz');
 
-const sizes = (given.samples ?? '3000,300000,3000000').split(',').map(Number);
+const sizes = (given.samples ?? '3000,300000,3000000').split(',').filter(Boolean).map(Number);
 
 const folder = mkdtempSync(join(tmpdir(), 'bench-viewer-'));
 try {

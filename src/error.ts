@@ -56,7 +56,8 @@ export class ProfError extends Error {
 
 /**
  * Whether an error is a `ProfError`, also one that came over from another thread, such as that of Node 20's load
- * hooks, and has lost its class on the way.
+ * hooks, and has lost its class on the way, or one from another copy of this class: the bundle that the launcher
+ * runs has its own, the modules that it loads on demand share another.
  */
 export function isProfError(error: unknown): error is ProfError {
   if (error instanceof ProfError) return true;

@@ -27,22 +27,40 @@ export type ColorChoice = 'auto' | 'always' | 'never';
 /** The process's own streams. */
 export function processIo(color: ColorChoice): Io {
   return {
-    stdout: sink(process.stdout, color),
-    stderr: sink(process.stderr, color),
+    stdout: new ProcessSink('stdout', color),
+    stderr: new ProcessSink('stderr', color),
     readStdin,
     cwd: process.cwd(),
     env: process.env,
   };
 }
 
-function sink(stream: NodeJS.WriteStream, color: ColorChoice): TextSink {
-  const isTerminal = stream.isTTY === true;
-  return {
-    write: (text) => void stream.write(text),
-    isTerminal,
-    columns: stream.columns || 80, // some terminals say 0
-    color: color === 'always' || (color === 'auto' && isTerminal && !process.env['NO_COLOR']),
-  };
+/** A stream of the process, which Node makes when it is first asked for: most calls never use standard error. */
+class ProcessSink implements TextSink {
+  readonly #name: 'stdout' | 'stderr';
+  readonly #color: ColorChoice;
+
+  constructor(name: 'stdout' | 'stderr', color: ColorChoice) {
+    this.#name = name;
+    this.#color = color;
+  }
+
+  write(text: string | Uint8Array): void {
+    process[this.#name].write(text);
+  }
+
+  get isTerminal(): boolean {
+    return process[this.#name].isTTY === true;
+  }
+
+  get columns(): number {
+    return process[this.#name].columns || 80; // some terminals say 0
+  }
+
+  get color(): boolean {
+    if (this.#color !== 'auto') return this.#color === 'always';
+    return this.isTerminal && !process.env['NO_COLOR'];
+  }
 }
 
 async function readStdin(checkSize?: (bytes: number) => void): Promise<Uint8Array> {

@@ -1,4 +1,4 @@
-import { formatError, ProfError } from '../error.js';
+import { formatError, isProfError, ProfError } from '../error.js';
 import { withoutSourceAddresses, withSomeMapping } from '../profile/mappings.js';
 import type { Matcher } from '../profile/match.js';
 import type { SubtractOptions } from '../profile/merge.js';
@@ -53,7 +53,7 @@ async function readAll(files: readonly string[], io: Io, how: ReadOptions): Prom
     try {
       profiles.push(withSomeMapping(await readProfile(file, io, how)));
     } catch (error) {
-      if (!(error instanceof ProfError)) throw error;
+      if (!isProfError(error)) throw error;
       errors.push(error);
     }
   }

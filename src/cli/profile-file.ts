@@ -1,4 +1,4 @@
-import { ProfError } from '../error.js';
+import { isProfError, ProfError } from '../error.js';
 import { decodeProto } from '../profile/decode.js';
 import type { Profile } from '../profile/profile.js';
 import { defaultMaxBytes, unpackAny } from '../profile/unpack.js';
@@ -71,11 +71,11 @@ function profileKind(file: string, maxBytes: number): InputKind {
 async function decode(bytes: Uint8Array, name: string): Promise<Profile> {
   const proto = tryProto(bytes, name);
   // Some texts happen to be a sound, though empty, message.
-  if (!(proto instanceof ProfError) && proto.sampleTypes.length > 0) return proto;
+  if (!isProfError(proto) && proto.sampleTypes.length > 0) return proto;
   const { readOtherFormat } = await import('../formats/read.js');
   const other = readOtherFormat(bytes, name);
   if (other !== undefined) return other;
-  if (!(proto instanceof ProfError)) return proto;
+  if (!isProfError(proto)) return proto;
   const { looksLike } = await import('../profile/looks-like.js');
   const what = looksLike(bytes);
   if (what === undefined) throw proto;
@@ -89,7 +89,7 @@ function tryProto(bytes: Uint8Array, name: string): Profile | ProfError {
   try {
     return decodeProto(bytes, name);
   } catch (error) {
-    if (error instanceof ProfError) return error;
+    if (isProfError(error)) return error;
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
-import { ProfError, systemCode } from '../error.js';
+import { isProfError, ProfError, systemCode } from '../error.js';
 import type { Io } from './io.js';
 
 /** What a command wants to read. */
@@ -64,7 +64,7 @@ interface Reading {
 }
 
 async function readError(cause: unknown, { file, path, kind }: Reading): Promise<unknown> {
-  const code = cause instanceof ProfError ? undefined : systemCode(cause);
+  const code = isProfError(cause) ? undefined : systemCode(cause);
   switch (code) {
     case undefined:
       return cause;

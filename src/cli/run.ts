@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { exitStatus, formatError, ProfError } from '../error.js';
+import { exitStatus, formatError, isProfError, ProfError } from '../error.js';
 import { allCommands, type CommandEntry, commandGroups, getCommand } from './commands.js';
 import { type ColorChoice, type Io, processIo } from './io.js';
 import { readCall } from './read-call.js';
@@ -15,7 +15,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   try {
     return await dispatch(words, color);
   } catch (error) {
-    if (!(error instanceof ProfError)) throw error;
+    if (!isProfError(error)) throw error;
     processIo(color).stderr.write(formatError(withHint(error, words[0])));
     return exitStatus[error.code];
   }

@@ -1,0 +1,45 @@
+// Part of `npm run build`: joins what the reports need into one file, dist/cli/main.cjs, which the launcher
+// runs. Node takes as long to find, read and link sixty small modules as to do the work of a small report.
+//
+// What is imported statically is in it, and what is loaded on demand where it belongs to reports. All other
+// commands, other formats and what needs a package stay modules of their own in dist/.
+import { dirname, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const dist = fileURLToPath(new URL('../dist/', import.meta.url));
+const commands = [
+  ...['callgrind', 'comments', 'dot', 'folded', 'list', 'peek', 'proto', 'raw', 'tags', 'top', 'topproto'],
+  ...['traces', 'tree', 'weblist'],
+].map((name) => resolve(dist, `cli/${name}.js`));
+const folders = ['profile/', 'report/'].map((name) => resolve(dist, name));
+
+const isJoined = (path) => commands.includes(path) || folders.includes(dirname(path));
+
+/** Leaves modules that are loaded on demand where they are, named as seen from the bundle. */
+const onDemand = {
+  name: 'on-demand',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) => {
+      const file = resolve(resolveDir, path);
+      if (kind !== 'dynamic-import' || isJoined(file)) return undefined;
+      const fromCli = relative(resolve(dist, 'cli'), file);
+      return { path: fromCli.startsWith('.') ? fromCli : `./${fromCli}`, external: true };
+    });
+  },
+};
+
+await build({
+  entryPoints: [resolve(dist, 'cli/main.js')],
+  outfile: resolve(dist, 'cli/main.cjs'),
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  // Modules of this kind start at once; and what they import, Node's own modules too, is loaded when it is used.
+  format: 'cjs',
+  packages: 'external',
+  plugins: [onDemand],
+  banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
+  define: { 'import.meta.url': 'importMetaUrl' },
+  logLevel: 'warning',
+});
