@@ -19,6 +19,8 @@ export class Batch implements B {
   /** Why the benchmark failed, or undefined. */
   failure: string | undefined;
   readonly metrics: Map<string, number> = new Map();
+  /** Calls of `runParallel` that have been begun in this call of the function. */
+  parallelCalls = 0;
   /** What the function started and did not await. */
   pending: Promise<void> | undefined;
   readonly #host: BatchHost;
@@ -45,6 +47,7 @@ export class Batch implements B {
     this.#looping = false;
     this.metrics.clear();
     this.pending = undefined;
+    this.parallelCalls = 0;
     this.#millis = 0;
     this.#running = true;
     this.#beginMillis = this.#nowMillis();
@@ -64,10 +67,12 @@ export class Batch implements B {
     return this.#millis * 1e6;
   }
 
-  /** Takes `nanos` for what was measured in this call: parallel runs time themselves. */
-  setElapsed(nanos: number): void {
-    this.#running = false;
-    this.#millis = nanos / 1e6;
+  /** Runs `body` with the clock stopped and adds what it says it took: parallel runs time themselves. */
+  async timeApart(body: () => Promise<number>): Promise<void> {
+    const wasRunning = this.#running;
+    this.stopTimer();
+    this.#millis += (await body()) / 1e6;
+    if (wasRunning) this.startTimer();
   }
 
   loop(): boolean {

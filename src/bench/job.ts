@@ -15,6 +15,8 @@ export interface JobBenchmark {
   readonly nanosPerOp: number;
   /** Objects an iteration allocates, from its allocations pass. */
   readonly objectsPerOp: number;
+  /** Threads that share the work where it is parallel. */
+  readonly threads: number;
 }
 
 /** How long to measure: `--benchtime`. */
@@ -31,8 +33,6 @@ export interface Job {
   readonly benchTime: BenchTime;
   /** `METHOD path` for a benchmark made of a handler. */
   readonly request: string;
-  /** Threads of a parallel benchmark. */
-  readonly threads: number;
 }
 
 /** Where a benchmark comes from: `BenchmarkXxx(b)`, a task of a tinybench `Bench`, or a request handler. */
@@ -57,6 +57,8 @@ export interface Timed {
   readonly bytes: number;
   /** Threads that shared the work. */
   readonly threads: number;
+  /** Whether it has called `b.runParallel`. */
+  readonly parallel: boolean;
   readonly metrics: Readonly<Record<string, number>>;
 }
 

@@ -104,6 +104,8 @@ export class LocalPB implements PB {
 /** What the main thread tells a worker: run one round of `n` iterations. */
 export interface Round {
   readonly n: number;
+  /** Which of the function's calls of `b.runParallel` it is for, from 0. */
+  readonly call: number;
 }
 
 /** What a worker answers: thrown errors as they are, `b.skip()` and `b.fail()` by their reasons. */

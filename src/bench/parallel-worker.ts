@@ -16,17 +16,19 @@ const { file, path, request, memory } = workerData as ParallelWorkerData; // giv
 const control = new Control(memory);
 const fn = await loadBenchmark(file, path, request);
 
-parentPort?.on('message', async ({ n }: Round) => {
-  parentPort?.postMessage(await round(n));
+parentPort?.on('message', async (wanted: Round) => {
+  parentPort?.postMessage(await round(wanted));
 });
 
-async function round(n: number): Promise<RoundEnd> {
+async function round({ n, call }: Round): Promise<RoundEnd> {
+  let calls = 0;
   try {
     const exercised = await exercise(fn, {
       path,
       measure: async ({ batch }) => batch.failure,
       firstN: n,
       runParallel: async (_batch, body) => {
+        if (calls++ !== call) return;
         control.waitForStart();
         await body(new SharedPB(control));
         control.finish(process.hrtime.bigint());

@@ -7,6 +7,7 @@ import {
   controlBytes,
   LocalPB,
   type ParallelWorkerData,
+  type Round,
   type RoundEnd,
 } from './parallel-protocol.js';
 
@@ -17,8 +18,8 @@ export const runInThisThread: BatchHost['runParallel'] = async (batch, body) => 
 
 /** The threads of one parallel benchmark; started at its first round, kept for all others. */
 export class ParallelThreads {
-  /** Threads that have run; 1 where the benchmark is not parallel. */
-  threads = 1;
+  /** Threads that have run; 0 where the benchmark has not been parallel. */
+  threads = 0;
   readonly #options: { readonly count: number; readonly file: string; readonly request: string };
   readonly #control: Control = new Control(new SharedArrayBuffer(controlBytes));
   #workers: readonly Worker[] = [];
@@ -28,21 +29,27 @@ export class ParallelThreads {
     this.#options = options;
   }
 
-  /** One round: all threads run the body until `batch.n` iterations are done; wall time counts. */
-  async run(batch: Batch, path: BenchmarkPath): Promise<void> {
+  /** One round: all threads run the body of this call until `batch.n` iterations are done; wall time counts. */
+  run(batch: Batch, path: BenchmarkPath): Promise<void> {
+    const call = batch.parallelCalls++;
+    return batch.timeApart(() => this.#round(batch, path, call));
+  }
+
+  /** @returns nanoseconds that it took */
+  async #round(batch: Batch, path: BenchmarkPath, call: number): Promise<number> {
     this.threads = this.#options.count;
     if (this.#workers.length === 0)
       this.#workers = Array.from({ length: this.threads }, () => this.#start(path));
     this.#control.reset(batch.n, this.#grain);
     const ends = this.#workers.map((worker) => roundEnd(worker));
-    for (const worker of this.#workers) worker.postMessage({ n: batch.n });
+    for (const worker of this.#workers) worker.postMessage({ n: batch.n, call } satisfies Round);
     await this.#allReady(ends);
     const start = process.hrtime.bigint();
     this.#control.start();
     for (const end of await Promise.all(ends)) noteEnd(batch, end);
     const nanos = Math.max(1, Number(this.#control.endNanos() - start));
-    batch.setElapsed(nanos);
     this.#grain = grainFor(nanos / batch.n);
+    return nanos;
   }
 
   /** Ends the threads. */

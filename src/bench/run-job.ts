@@ -41,14 +41,14 @@ async function runFunction(job: Job, wanted: JobBenchmark, benchmark: Benchmark)
   const { path } = wanted;
   const fn = benchmarkFunction(benchmark, job.request);
   if (fn === undefined) throw new TypeError(`${path[0]} has no function`);
-  const parallel = new ParallelThreads({ count: job.threads, file: job.file, request: job.request });
+  const parallel = new ParallelThreads({ count: wanted.threads, file: job.file, request: job.request });
   const runParallel: BatchHost['runParallel'] =
     job.pass === 'time' ? (batch) => parallel.run(batch, path) : runInThisThread;
   const measure = async (driver: Driver): Promise<Outcome> => {
     const { batch } = driver;
     // A benchmark that failed at its first call is not worth the time.
     if (batch.failure !== undefined) return { kind: 'failed', path, message: batch.failure };
-    const outcome = await measureDriver(job, wanted, { driver, threads: () => parallel.threads });
+    const outcome = await measureDriver(job, wanted, { driver, threads: parallel.threads });
     return batch.failure === undefined ? outcome : { kind: 'failed', path, message: batch.failure };
   };
   const exercised = await exercise(fn, { path, measure, runParallel });
@@ -59,7 +59,7 @@ async function runFunction(job: Job, wanted: JobBenchmark, benchmark: Benchmark)
 async function measureDriver(
   job: Job,
   wanted: JobBenchmark,
-  { driver, threads }: { readonly driver: Driver; readonly threads: () => number },
+  { driver, threads }: { readonly driver: Driver; readonly threads: number },
 ): Promise<Outcome> {
   const { path } = wanted;
   switch (job.pass) {

@@ -25,8 +25,8 @@ export interface SessionOptions {
   /** `--bench`; undefined runs all. */
   readonly pattern: BenchPattern | undefined;
   readonly benchTime: BenchTime;
-  /** Threads of a parallel benchmark. */
-  readonly threads: number;
+  /** Threads of a parallel benchmark, which is measured once for each; at least one number. */
+  readonly threads: readonly number[];
   /** Leave inlining on in the CPU pass. */
   readonly inline: boolean;
   /** Options of Node and V8 for every child. */
@@ -110,44 +110,61 @@ export class Session {
   }
 
   /**
-   * Times a benchmark and counts its allocations; a benchmark with sub-benchmarks gives each of them.
+   * Times a benchmark and counts its allocations; a benchmark with sub-benchmarks gives each of them, a parallel one
+   * a result for each number of threads.
    */
   async *measure(variant: Variant, target: Target): AsyncGenerator<Measured> {
-    const timed = await this.#pass(variant, 'time', target, {
-      iterations: 0,
-      nanosPerOp: 0,
-      objectsPerOp: 0,
-    });
+    const [threads = 1, ...more] = this.#options.threads;
+    const timed = await this.#time(variant, target, threads);
+    if (timed.kind === 'subs') {
+      for (const name of timed.names) {
+        const path = [...target.path, name];
+        if (this.#match(path) !== 'no') yield* this.measure(variant, { ...target, path });
+      }
+      if (timed.failure !== undefined)
+        yield { kind: 'failed', target, message: timed.failure, hint: undefined };
+      return;
+    }
+    // Asked for were sub-benchmarks, and there are none.
+    if (timed.kind === 'timed' && this.#match(target.path) === 'partial') return;
+    yield this.#finish(variant, { ...target, threads }, timed);
+    if (timed.kind !== 'timed' || !timed.timed.parallel) return;
+    for (const other of more)
+      yield this.#finish(variant, { ...target, threads: other }, await this.#time(variant, target, other));
+  }
+
+  #time(variant: Variant, target: Target, threads: number): Promise<Exclude<Outcome, { kind: 'found' }>> {
+    return this.#pass(variant, 'time', target, { iterations: 0, nanosPerOp: 0, objectsPerOp: 0, threads });
+  }
+
+  /** What came of a timed pass, with allocations where it measured something. */
+  async #finish(
+    variant: Variant,
+    target: Target & { readonly threads: number },
+    timed: Exclude<Outcome, { kind: 'found' }>,
+  ): Promise<Measured> {
     switch (timed.kind) {
-      case 'subs':
-        for (const name of timed.names) {
-          const path = [...target.path, name];
-          if (this.#match(path) !== 'no') yield* this.measure(variant, { ...target, path });
-        }
-        if (timed.failure !== undefined)
-          yield { kind: 'failed', target, message: timed.failure, hint: undefined };
-        return;
       case 'timed':
-        // Asked for were sub-benchmarks, and there are none.
-        if (this.#match(target.path) === 'partial') return;
-        yield await this.#countAllocs(variant, target, timed.timed);
-        return;
+        return this.#countAllocs(variant, target, timed.timed);
       case 'skipped':
-        yield { kind: 'skipped', target, reason: timed.reason };
-        return;
+        return { kind: 'skipped', target, reason: timed.reason };
       case 'failed':
-        yield { kind: 'failed', target, message: timed.message, hint: timed.hint };
-        return;
+        return { kind: 'failed', target, message: timed.message, hint: timed.hint };
       default:
         throw new TypeError(`a timed pass gave "${timed.kind}"`);
     }
   }
 
-  async #countAllocs(variant: Variant, target: Target, timed: Timed): Promise<Measured> {
+  async #countAllocs(
+    variant: Variant,
+    target: Target & { readonly threads: number },
+    timed: Timed,
+  ): Promise<Measured> {
     const facts = {
       iterations: timed.iterations,
       nanosPerOp: timed.nanos / timed.iterations,
       objectsPerOp: 0,
+      threads: target.threads,
     };
     const outcome = await this.#pass(variant, 'allocs', target, facts);
     if (outcome.kind === 'allocs') return { kind: 'measured', target, timed, allocs: outcome.allocs };
@@ -206,11 +223,11 @@ export class Session {
     file: string,
     benchmarks: readonly JobBenchmark[],
   ): Promise<readonly Outcome[]> {
-    const { benchTime, request, threads, signal, timeoutMillis, cwd, env } = this.#options;
+    const { benchTime, request, signal, timeoutMillis, cwd, env } = this.#options;
     const [only] = benchmarks;
     const name = only !== undefined && benchmarks.length === 1 ? pathName(only.path) : '';
     this.#options.onProgress({ pass, name, variant });
-    const job: Job = { pass, file, benchmarks, benchTime, request, threads };
+    const job: Job = { pass, file, benchmarks, benchTime, request };
     const outcomes: Outcome[] = [];
     let current: BenchmarkPath | undefined;
     const end = await runPass({

@@ -27,7 +27,16 @@ export async function timeTask(
   const { mean, p50, p99 } = latencyOf(task);
   const nanos = mean * 1e6 * task.runs;
   const spread = { p50: p50 * 1e6, p99: p99 * 1e6 };
-  return { iterations: task.runs, nanos, batches: task.runs, ...spread, bytes: 0, threads: 1, metrics: {} };
+  return {
+    iterations: task.runs,
+    nanos,
+    batches: task.runs,
+    ...spread,
+    bytes: 0,
+    threads: 1,
+    parallel: false,
+    metrics: {},
+  };
 }
 
 /** Allocations of one run of a task: what stands on stacks with code of its own. */

@@ -10,16 +10,26 @@ const batchMillis = 1;
 /** A round of a parallel benchmark is longer: starting the threads costs tens of microseconds. */
 const parallelBatchMillis = 20;
 
-/** The timed pass: no profiler, V8's default flags. */
-export async function timePass(driver: Driver, benchTime: BenchTime, threads: () => number): Promise<Timed> {
+/**
+ * The timed pass: no profiler, V8's default flags.
+ *
+ * @param threads - that shared the work of the first call; 0 where it was not parallel
+ */
+export async function timePass(driver: Driver, benchTime: BenchTime, threads: number): Promise<Timed> {
   const driven = await drive(driver, {
     ...driveTime(benchTime),
     warmupMillis,
-    batchMillis: threads() > 1 ? parallelBatchMillis : batchMillis,
+    batchMillis: threads > 0 ? parallelBatchMillis : batchMillis,
     beforeRun: collectGarbage,
   });
   const { bytes, metrics } = driver.batch;
-  return { ...driven, bytes, threads: threads(), metrics: Object.fromEntries(metrics) };
+  return {
+    ...driven,
+    bytes,
+    threads: Math.max(1, threads),
+    parallel: threads > 0,
+    metrics: Object.fromEntries(metrics),
+  };
 }
 
 /** `--benchtime` as `drive` takes it. */

@@ -40,6 +40,11 @@ export const benchOptionGroups: readonly OptionGroup[] = [
         help: 'run this in the revision\'s work tree first, such as "npm ci && npm run build", instead of sharing node_modules',
       },
       {
+        name: 'cpu',
+        value: 'NUMBERS',
+        help: 'threads of a parallel benchmark, such as 1,2,4: it is measured with each [one for each core]',
+      },
+      {
         name: 'request',
         value: 'REQUEST',
         help: 'the request for a module that exports just a handler [GET /]',
@@ -189,9 +194,17 @@ export function benchRequest(options: Options): string {
   return text;
 }
 
-/** Threads of a parallel benchmark. */
-export function parallelThreads(): number {
-  return availableParallelism();
+/** More threads than any machine has use for; each takes some megabytes. */
+const maxThreads = 1024;
+
+/** `--cpu`: the numbers of threads that a parallel benchmark is measured with; without it one for each core. */
+export function parallelThreads(options: Options): readonly number[] {
+  const text = options.text('cpu');
+  if (text === undefined) return [availableParallelism()];
+  const numbers = text.split(',').map((word) => (/^\s*\d+\s*$/.test(word) ? Number(word) : 0));
+  if (numbers.some((count) => count < 1 || count > maxThreads))
+    throw wrongValue('cpu', text, 'numbers of threads such as 1,2,4');
+  return [...new Set(numbers)];
 }
 
 /** `--node-option` and `--env-file` as options of Node. */

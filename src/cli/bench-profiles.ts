@@ -109,6 +109,7 @@ function measuredBenchmarks(run: VariantRun): FileBenchmark[] {
       iterations: timed.iterations,
       nanosPerOp: timed.nanos / timed.iterations,
       objectsPerOp: allocs.objects,
+      threads: timed.threads,
     });
   }
   return [...byName.values()];

@@ -116,7 +116,7 @@ function openSession(cwd: string, { options, io, signal, printer }: BenchContext
   return new Session({
     pattern: benchPattern(options),
     benchTime: benchTime(options),
-    threads: parallelThreads(),
+    threads: parallelThreads(options),
     inline: options.flag('inline'),
     nodeOptions: nodeOptions(options, io.cwd),
     request: benchRequest(options),

@@ -30,13 +30,24 @@ test('Batch: what the timer measures', () => {
   check(5, 20, 'stop', 'reset', 'start', 5);
 });
 
-test('Batch: threads time themselves', () => {
+test('Batch: threads time themselves, and what each call took adds up', async () => {
   const clock = new FakeClock();
   const batch = new Batch('BenchmarkX', noHost, clock.now);
+  const taking = (nanos: number) => async (): Promise<number> => {
+    clock.pass(20);
+    return nanos;
+  };
   batch.begin(1);
-  clock.pass(20);
-  batch.setElapsed(7);
+  clock.pass(3);
+  batch.resetTimer();
+  await batch.timeApart(taking(7));
   clock.pass(30);
+  await batch.timeApart(taking(500));
+  assert.equal(Math.round(batch.end()), 537);
+  batch.begin(1);
+  batch.stopTimer();
+  await batch.timeApart(taking(7));
+  clock.pass(30); // still stopped
   assert.equal(Math.round(batch.end()), 7);
 });
 

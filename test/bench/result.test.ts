@@ -4,7 +4,7 @@ import { doubts } from '../../src/bench/doubts.js';
 import type { Allocated, Timed } from '../../src/bench/job.js';
 import { benchResult } from '../../src/bench/result.js';
 
-const noMetrics = { p50: 0, p99: 0, bytes: 0, threads: 1, metrics: {} };
+const noMetrics = { p50: 0, p99: 0, bytes: 0, threads: 1, parallel: false, metrics: {} };
 
 function timed(more: Partial<Timed> = {}): Timed {
   return { iterations: 1000, nanos: 50_000, batches: 1, ...noMetrics, ...more };

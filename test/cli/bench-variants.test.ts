@@ -188,6 +188,34 @@ export async function BenchmarkOuter(b) {
   assert.deepEqual(skipped, [{ name: 'BenchmarkSkip', reason: 'not today' }]);
 });
 
+test('prof bench: --cpu, and several parallel parts in one benchmark', async (t) => {
+  const code = `import { shared } from 'prof-toolkit/sync';
+const counts = new Int32Array(shared('counts', 8));
+let wanted = 0;
+const part = (i) => (pb) => { while (pb.next()) Atomics.add(counts, i, 1); };
+export async function BenchmarkTwo(b) {
+  wanted += b.n;
+  await b.runParallel(part(0));
+  await b.runParallel(part(1));
+  b.reportMetric(Atomics.load(counts, 0) - wanted, 'first');
+  b.reportMetric(Atomics.load(counts, 1) - wanted, 'second');
+}
+export function BenchmarkOne(b) { for (let i = 0; i < b.n; i++) b.keep({ i }); }
+`;
+  const cwd = tempFolder(t, { 'v/a.bench.mjs': code });
+  const { variants } = await benchJson(['v', '--cpu=1,3', ...short], cwd);
+  const told = variants[0]?.results.map(({ name, threads, metrics }) => [name, threads, metrics]);
+  const all = { first: 0, second: 0 };
+  assert.deepEqual(told, [
+    ['BenchmarkTwo', 1, all],
+    ['BenchmarkTwo-3', 3, all],
+    ['BenchmarkOne', 1, {}],
+  ]);
+  const wrong = await runProf(['bench', 'v', '--cpu=1,x'], { cwd });
+  assert.equal(wrong.status, 2);
+  assert.match(wrong.stderr, /--cpu.*"1,x"/);
+});
+
 test('prof bench: benchmarks that spoil what they run in', async (t) => {
   const code = `delete globalThis.performance; delete globalThis.setImmediate;
 process.hrtime.bigint = () => 0n; Date.now = () => 0; process.chdir('/');
