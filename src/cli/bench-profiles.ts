@@ -2,8 +2,8 @@ import { cpuFlags } from '../bench/cpu-pass.js';
 import { heapFlags } from '../bench/heap-pass.js';
 import type { JobBenchmark } from '../bench/job.js';
 import { pathName } from '../bench/names.js';
-import type { OutFile } from '../bench/out-files.js';
 import { cpuProfile, heapProfile, type ProfileFacts } from '../bench/profiles.js';
+import type { OutFile } from '../file/out-files.js';
 import { encodeProfileGzip } from '../profile/encode.js';
 import type { VariantRun } from './bench-run.js';
 

@@ -1,9 +1,9 @@
 import { runConfig } from '../bench/machine.js';
 import { pathName } from '../bench/names.js';
-import { checkWritable } from '../bench/out-files.js';
 import { Session } from '../bench/session.js';
 import { findVariant, type Variant } from '../bench/variant.js';
 import { ProfError } from '../error.js';
+import { checkWritable } from '../file/out-files.js';
 import { openAgainst } from './bench-against.js';
 import {
   benchOptionGroups,

@@ -60,7 +60,7 @@ async function runConvert({ args, options }: Call, io: Io): Promise<number> {
   const profile = await loadProfile(args, options, io);
   const content = await convertTo(to, profile, options.text('sample-index') ?? '');
   if (output === '') io.stdout.write(content);
-  else await writeOutput(resolve(io.cwd, output), content, io);
+  else await writeOutput(output, content, io);
   return 0;
 }
 
@@ -98,14 +98,9 @@ async function folded(profile: Profile, type: string): Promise<string> {
   );
 }
 
-async function writeOutput(path: string, content: string | Uint8Array, io: Io): Promise<void> {
-  const { writeWhole } = await import('../bench/out-files.js');
-  try {
-    writeWhole(path, content);
-  } catch (error) {
-    if (!(error instanceof ProfError)) throw error;
-    const hint = 'Choose another place with `--output FILE`.';
-    throw new ProfError(error.code, error.message, { hint, cause: error.cause });
-  }
-  io.stderr.write(`wrote ${path}\n`);
+async function writeOutput(file: string, content: string | Uint8Array, io: Io): Promise<void> {
+  const { writeWhole } = await import('../file/write-whole.js');
+  const hint = 'Choose another place with `--output FILE`.';
+  writeWhole(resolve(io.cwd, file), content, { name: file, hint });
+  io.stderr.write(`wrote ${file}\n`);
 }

@@ -1,6 +1,6 @@
-import { existsSync, writeFileSync } from 'node:fs';
-import { isAbsolute, join } from 'node:path';
-import { ProfError, systemCode } from '../error.js';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { ProfError } from '../error.js';
 import type { Profile } from '../profile/profile.js';
 import type { Compile, ReportKind, ReportOptions } from '../report/options.js';
 import { prepareReport, type Report } from '../report/report.js';
@@ -92,7 +92,7 @@ export function reportCommand<Rows>(spec: ReportCommand<Rows>): ReportingCommand
       // A pattern that is none is told before a file is read.
       compile(pattern, spec.name);
       const content = await render(await loadProfile(files, options, io), request);
-      writeReport(content, { file: options.text('output') }, io);
+      await writeReport(content, { file: options.text('output') }, io);
       return 0;
     },
   };
@@ -132,25 +132,20 @@ export interface ReportPlace {
   readonly isNumbered?: boolean;
 }
 
-/** Writes a report to standard output, or to a file. */
-export function writeReport(content: string | Uint8Array, place: ReportPlace, io: Io): void {
+/**
+ * Writes a report to standard output, or to a file, whole or not at all.
+ *
+ * @throws ProfError `unwritable`
+ */
+export async function writeReport(content: string | Uint8Array, place: ReportPlace, io: Io): Promise<void> {
   const file = fileOf(content, place, io);
   if (file === undefined) {
     io.stdout.write(content);
     return;
   }
-  try {
-    writeFileSync(isAbsolute(file) ? file : join(io.cwd, file), content);
-  } catch (cause) {
-    throw new ProfError(
-      'unwritable',
-      `${file}: cannot be written (${systemCode(cause) ?? 'unknown reason'})`,
-      {
-        cause,
-        hint: 'Name a file in a folder that you may write to.',
-      },
-    );
-  }
+  const { writeWhole } = await import('../file/write-whole.js');
+  const hint = 'Name a file in a folder that you may write to.';
+  writeWhole(resolve(io.cwd, file), content, { name: file, hint });
   io.stderr.write(`Generating report in ${file}\n`);
 }
 

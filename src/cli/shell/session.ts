@@ -101,7 +101,7 @@ async function runReport({ profile, config, compile, io }: Session, words: reado
   const content = await command.render(profile, { options, pattern: call.pattern, compile, io });
   const file = call.config.get('output');
   const instead = fileInstead(call.command);
-  writeReport(content, file === '' ? { file: instead, isNumbered: true } : { file }, io);
+  await writeReport(content, file === '' ? { file: instead, isNumbered: true } : { file }, io);
 }
 
 function didYouMean(words: readonly string[]): void {

@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
+import { writeWhole } from '../../file/write-whole.js';
 import { completeLine } from './complete.js';
 import { runLine, type Session } from './session.js';
 
@@ -64,7 +65,7 @@ function writeHistory(file: string, typed: readonly string[]): void {
   try {
     mkdirSync(dirname(file), { recursive: true });
     const all = [...readHistory(file).reverse(), ...typed].slice(-maxHistory);
-    writeFileSync(file, `${all.join('\n')}\n`, { mode: 0o600 });
+    writeWhole(file, `${all.join('\n')}\n`, { mode: 0o600, hint: '' });
   } catch {
     // See above.
   }
