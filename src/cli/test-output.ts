@@ -32,6 +32,8 @@ export class TestOutput {
   failed = false;
   /** How many tests ended, those inside others left out. */
   count = 0;
+  /** Data races that were found. */
+  races = 0;
   readonly #verbose: boolean;
   /** Names of the tests that began, from the outermost to the one that began last. */
   #path: string[] = [];
@@ -60,6 +62,9 @@ export class TestOutput {
         return this.#remark(event.nesting, event.text);
       case 'load-error':
         this.#loadError = event.text;
+        return '';
+      case 'races':
+        this.races = event.count;
         return '';
       case 'quit':
         this.#quit = true;
@@ -126,6 +131,7 @@ export class TestOutput {
     const early = this.#quit && !this.#done;
     if (early)
       return `the process ended with status ${end.status} before its tests were done${this.#running()}`;
+    if (this.races > 0) return this.failed ? '' : 'race detected outside of the tests';
     return end.status !== 0 && !this.failed ? `the process ended with status ${end.status}` : '';
   }
 

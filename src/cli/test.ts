@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { findVariant, type Variant } from '../bench/variant.js';
 import { ProfError } from '../error.js';
+import { defaultRaceOptions, parseRaceOptions, type RaceOptions } from '../race/options.js';
 import { runTestFile } from '../run/test-file.js';
 import type { Command } from './command.js';
 import { interruptible } from './interrupt.js';
@@ -13,7 +14,12 @@ export const test: Command = {
   name: 'test',
   synopsis: 'test [options] <variant>…',
   summary: 'Run the tests of variants, which are written for node:test.',
-  examples: ['prof test step1', 'prof test -v --run=server step0 step1', 'prof test ./src/parser.test.ts'],
+  examples: [
+    'prof test step1',
+    'prof test --race step0',
+    'prof test -v --run=server step0 step1',
+    'prof test ./src/parser.test.ts',
+  ],
   groups: [
     {
       title: 'Tests',
@@ -22,6 +28,11 @@ export const test: Command = {
           name: 'run',
           value: 'REGEXP',
           help: 'run only tests whose name, or that of a test around them, matches',
+        },
+        {
+          name: 'race',
+          help: 'look for data races between threads; exit with 66 where one was found',
+          hidden: true,
         },
         { name: 'verbose', short: 'v', help: 'print every test, not just those that fail' },
       ],
@@ -33,13 +44,18 @@ export const test: Command = {
   async run({ args, options }, io) {
     const pattern = testPattern(options.text('run'));
     const verbose = options.flag('verbose');
+    const race = options.flag('race');
+    const raced = race ? raceOptions(io.env['PROFRACE']) : defaultRaceOptions;
     const variants = args.map((word) => findVariant(word, io.cwd));
     return interruptible(async (signal) => {
       let failed = false;
+      let races = 0;
       for (const variant of variants) {
-        failed = (await testVariant(variant, { pattern, verbose, signal }, io)) || failed;
+        const result = await testVariant(variant, { pattern, verbose, race, signal }, io);
+        failed = result.failed || failed;
+        races += result.races;
       }
-      return failed ? 1 : 0;
+      return races > 0 ? raced.exitCode : failed ? 1 : 0;
     });
   },
 };
@@ -47,14 +63,14 @@ export const test: Command = {
 interface TestOptions {
   readonly pattern: RegExp | undefined;
   readonly verbose: boolean;
+  readonly race: boolean;
   readonly signal: AbortSignal;
 }
 
-/** Whether a test failed. */
-async function testVariant(variant: Variant, options: TestOptions, io: Io): Promise<boolean> {
+async function testVariant(variant: Variant, options: TestOptions, io: Io): Promise<VariantResult> {
   if (variant.testFiles.length === 0) {
     io.stdout.write(`?   ${variant.name} [no test files]\n`);
-    return false;
+    return { failed: false, races: 0 };
   }
   const start = performance.now();
   const files: FileResult[] = [];
@@ -67,18 +83,24 @@ async function testVariant(variant: Variant, options: TestOptions, io: Io): Prom
   const time = `${variant.name}  ${seconds(start).toFixed(2)}s${none ? ' [no tests to run]' : ''}\n`;
   const verdict = failed ? 'FAIL\n' : options.verbose ? 'PASS\n' : '';
   io.stdout.write(`${verdict}${failed ? 'FAIL' : 'ok'}  ${time}`);
-  return failed;
+  return { failed, races: files.reduce((sum, file) => sum + file.races, 0) };
 }
 
-interface FileResult {
+interface VariantResult {
+  /** Whether a test failed. */
   readonly failed: boolean;
+  /** Data races that were found. */
+  readonly races: number;
+}
+
+interface FileResult extends VariantResult {
   /** How many tests ran. */
   readonly count: number;
 }
 
 async function testFile(
   file: string,
-  { pattern, verbose, signal }: TestOptions,
+  { pattern, verbose, race, signal }: TestOptions,
   io: Io,
 ): Promise<FileResult> {
   const output = new TestOutput({ verbose });
@@ -91,6 +113,7 @@ async function testFile(
     cwd: io.cwd,
     env: io.env,
     pattern,
+    race,
     signal,
     onEvent: (event) => print(output.add(event)),
   });
@@ -101,6 +124,14 @@ async function testFile(
 
 function seconds(start: number): number {
   return (performance.now() - start) / 1000;
+}
+
+/** @throws ProfError `usage` for what PROFRACE cannot mean */
+function raceOptions(text: string | undefined): RaceOptions {
+  const { options, problems } = parseRaceOptions(text ?? '');
+  const [problem] = problems;
+  if (problem === undefined) return options;
+  throw new ProfError('usage', problem, { hint: 'docs/race.md lists the options.' });
 }
 
 /** @throws ProfError `usage` */

@@ -1,6 +1,13 @@
 import { fileURLToPath } from 'node:url';
 
 const registerUrl = new URL('../source/register.js', import.meta.url);
+const raceUrl = new URL('../race/register.js', import.meta.url);
+
+/** What is done in a child beside loading TypeScript. */
+export interface ChildHooks {
+  /** Look for data races. */
+  readonly race: boolean;
+}
 
 /**
  * The environment of a child that loads TypeScript by our hooks, in every thread, whatever
@@ -8,8 +15,9 @@ const registerUrl = new URL('../source/register.js', import.meta.url);
  *
  * @param env - the environment to build on
  */
-export function childEnv(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const options = [env['NODE_OPTIONS'], `--require ${quote(fileURLToPath(registerUrl))}`];
+export function childEnv(env: NodeJS.ProcessEnv, hooks: ChildHooks = { race: false }): NodeJS.ProcessEnv {
+  const required = hooks.race ? [raceUrl, registerUrl] : [registerUrl];
+  const options = [env['NODE_OPTIONS'], ...required.map((url) => `--require ${quote(fileURLToPath(url))}`)];
   // Node 20 loads its main module by the loader that knows no hooks unless something was imported before.
   if (process.version.startsWith('v20.')) options.push(`--import ${quote(registerUrl.href)}`);
   return {

@@ -21,6 +21,8 @@ export type TestEvent =
   | { readonly kind: 'load-error'; readonly text: string }
   /** The process ends by `process.exit` or an uncaught error, not by having nothing left to do. */
   | { readonly kind: 'quit' }
+  /** So many data races were found; told at the end of a process that had any. */
+  | { readonly kind: 'races'; readonly count: number }
   /** All tests have ended. */
   | { readonly kind: 'done' };
 

@@ -12,13 +12,15 @@ export interface TestFile {
   readonly env: NodeJS.ProcessEnv;
   /** Only tests whose name, or that of a test around them, matches; undefined for all. */
   readonly pattern: RegExp | undefined;
+  /** Whether to look for data races. */
+  readonly race: boolean;
   /** Ends the process when it is aborted. */
   readonly signal: AbortSignal;
   readonly onEvent: (event: TestEvent) => void;
 }
 
 /** Runs a file's tests in a process of its own, whose output is ours. */
-export function runTestFile({ file, cwd, env, pattern, signal, onEvent }: TestFile): Promise<ChildEnd> {
+export function runTestFile({ file, cwd, env, pattern, race, signal, onEvent }: TestFile): Promise<ChildEnd> {
   const reader = new TestEventReader();
   const nodeOptions = [`--test-reporter=${new URL('./test-reporter.js', import.meta.url).href}`];
   if (pattern !== undefined) nodeOptions.push(`--test-name-pattern=/${pattern.source}/${pattern.flags}`);
@@ -27,7 +29,7 @@ export function runTestFile({ file, cwd, env, pattern, signal, onEvent }: TestFi
     file: fileURLToPath(new URL('./test-main.js', import.meta.url)),
     args: [file],
     cwd,
-    env: childEnv(env),
+    env: childEnv(env, { race }),
     signal,
     onMessage: (text) => reader.read(text).forEach(onEvent),
   });

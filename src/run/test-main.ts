@@ -2,13 +2,16 @@
 // ends too early.
 import { writeSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import { raceCount } from '../race/found.js';
 import { failureText } from './failure-text.js';
 import { eventDescriptor, formatTestEvent, type TestEvent } from './test-event.js';
+import { watchRaces } from './test-races.js';
 
 const tell = (event: TestEvent): void => void writeSync(eventDescriptor, formatTestEvent(event));
 
 const [node = '', , file = ''] = process.argv;
 process.argv.splice(0, 3, node, file); // as if the file had been started
+if (raceCount() !== undefined) await watchRaces(tell);
 let idle = false;
 process.on('beforeExit', () => {
   idle = true;

@@ -2,6 +2,7 @@ import Module from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { secondTry } from './resolve.js';
+import { installedTransform, transformSource } from './transform/slot.js';
 import { loadTypeScript } from './typescript.js';
 
 interface RequiredModule {
@@ -33,6 +34,7 @@ export function installNodeModulesHook(): void {
 /** Lets `require` load TypeScript on Node 20, which has no hooks for it. */
 export function installRequireHooks(): void {
   for (const extension of extensions) insides._extensions[extension] = compileTypeScript;
+  if (installedTransform() !== undefined) installCompileHook();
   const resolveFilename = insides._resolveFilename;
   insides._resolveFilename = function resolve(request, parent, ...rest): string {
     try {
@@ -44,6 +46,16 @@ export function installRequireHooks(): void {
       if (again.specifier.startsWith('file:')) return fileURLToPath(again.specifier);
       return Module.createRequire(again.parentURL ?? dirname(import.meta.url)).resolve(again.specifier);
     }
+  };
+}
+
+/** Lets `require` run changed text on Node 20. */
+function installCompileHook(): void {
+  const { prototype } = Module as unknown as { prototype: RequiredModule };
+  const compile = prototype._compile;
+  prototype._compile = function _compile(this: RequiredModule, code, file, format): unknown {
+    const text = transformSource(code, pathToFileURL(file).href, 'commonjs');
+    return Reflect.apply(compile, this, [text, file, format]);
   };
 }
 

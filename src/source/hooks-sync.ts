@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { type LoadFnOutput, type ResolveFnOutput, registerHooks } from './node-module.js';
 import { type SecondTry, secondTry } from './resolve.js';
+import { transformLoaded, transformSource } from './transform/slot.js';
 import { isTypeScript, loadTypeScript } from './typescript.js';
 
 /** Loads TypeScript in this thread, for `import` and `require`, by `module.registerHooks` (Node 22.15 and later). */
@@ -20,8 +21,11 @@ export function installSyncHooks(): void {
     },
     load(url, context, next): LoadFnOutput {
       const path = url.startsWith('file:') ? fileURLToPath(url) : '';
-      if (!isTypeScript(path)) return next(url, context);
-      return { ...loadTypeScript(path), shortCircuit: true };
+      if (isTypeScript(path)) {
+        const { format, source } = loadTypeScript(path);
+        return { format, source: transformSource(source, url, format), shortCircuit: true };
+      }
+      return transformLoaded(next(url, context), url);
     },
   });
 }

@@ -1,10 +1,23 @@
 import { fileURLToPath } from 'node:url';
 import type { LoadFnOutput, ResolveContext, ResolveFnOutput } from './node-module.js';
 import { secondTry } from './resolve.js';
+import { transformLoaded, transformSource } from './transform/slot.js';
 import { isTypeScript, loadTypeScript } from './typescript.js';
 
 // The hooks that Node 20 runs in a thread of its own, for `import`; `require` is seen to by
 // `installRequireHooks`.
+
+/** What `register` hands over: memory that sites are counted in, where files are to be watched for races. */
+export interface HooksData {
+  readonly sites: SharedArrayBuffer | undefined;
+}
+
+/** Node's initialize hook. @see https://nodejs.org/api/module.html#initialize */
+export async function initialize({ sites }: HooksData): Promise<void> {
+  if (sites === undefined) return;
+  const { installRaceTransform } = await import('./transform/instrumented.js');
+  installRaceTransform(new Int32Array(sites));
+}
 
 /** Node's resolve hook. @see https://nodejs.org/api/module.html#resolvespecifier-context-nextresolve */
 export async function resolve(
@@ -28,9 +41,16 @@ export async function load(
   next: (url: string, context: unknown) => Promise<LoadFnOutput>,
 ): Promise<LoadFnOutput> {
   const path = url.startsWith('file:') ? fileURLToPath(url) : '';
-  if (!isTypeScript(path)) return next(url, context);
+  if (!isTypeScript(path)) return transformModule(await next(url, context), url);
   const { format, source } = loadTypeScript(path);
   // Note: with a source, Node 20 would give CommonJS a `require` that knows no other loader; without
   // one the file is read by `require.extensions`, which strips its types again.
-  return format === 'commonjs' ? { format, shortCircuit: true } : { format, source, shortCircuit: true };
+  return format === 'commonjs'
+    ? { format, shortCircuit: true }
+    : { format, source: transformSource(source, url, format), shortCircuit: true };
+}
+
+/** CommonJS is left to `installRequireHooks`. */
+function transformModule(loaded: LoadFnOutput, url: string): LoadFnOutput {
+  return loaded.format === 'module' ? transformLoaded(loaded, url) : loaded;
 }

@@ -2,12 +2,14 @@
 import { register } from 'node:module';
 import { installNodeModulesHook, installRequireHooks } from './hooks-require.js';
 import { installSyncHooks } from './hooks-sync.js';
+import type { HooksData } from './hooks-thread.js';
 import { registerHooks } from './node-module.js';
+import { installedTransform } from './transform/slot.js';
 
 if (registerHooks !== undefined) {
   installSyncHooks();
   installNodeModulesHook();
 } else {
-  register('./hooks-thread.js', import.meta.url);
+  register<HooksData>('./hooks-thread.js', import.meta.url, { data: { sites: installedTransform()?.sites } });
   installRequireHooks();
 }

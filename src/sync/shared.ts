@@ -19,7 +19,14 @@ export function shared(name: string, byteLength: number): SharedArrayBuffer {
   if (!isMainThread) throw notMade(name, byteLength);
   const made = new SharedArrayBuffer(byteLength);
   setEnvironmentData(key, made);
+  onMade()?.(made, name);
   return made;
+}
+
+/** The race detector's slot: told of memory that is made, so that reports can name it. */
+function onMade(): ((buffer: SharedArrayBuffer, name: string) => void) | undefined {
+  const slot = Symbol.for('prof-toolkit.shared');
+  return (globalThis as { [slot]?: (buffer: SharedArrayBuffer, name: string) => void })[slot]; // installed as such
 }
 
 function checkSize(buffer: SharedArrayBuffer, name: string, byteLength: number): SharedArrayBuffer {

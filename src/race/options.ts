@@ -1,0 +1,72 @@
+/** What PROFRACE sets, as Go's GORACE does. */
+export interface RaceOptions {
+  /** Whether to end the program at the first race. */
+  readonly haltOnError: boolean;
+  /** Exit status of a program that had a race. */
+  readonly exitCode: number;
+  /** Reports go to this path with `.` and the process id behind it; `stderr` and `stdout` are those. */
+  readonly logPath: string;
+  /** Left out in front of the paths of reports; undefined for the working folder. */
+  readonly stripPathPrefix: string | undefined;
+  /** 0 to 7: 32768 · 2 ** n accesses of a thread are kept for their stacks. */
+  readonly historySize: number;
+  /** Path of a file of suppressions; empty for none. */
+  readonly suppressions: string;
+}
+
+/** What holds where PROFRACE is silent. */
+export const defaultRaceOptions: RaceOptions = {
+  haltOnError: false,
+  exitCode: 66,
+  logPath: 'stderr',
+  stripPathPrefix: undefined,
+  historySize: 1,
+  suppressions: '',
+};
+
+/** A text of options, and what is wrong with it. */
+export interface ParsedRaceOptions {
+  readonly options: RaceOptions;
+  /** One for each word that cannot be meant. */
+  readonly problems: readonly string[];
+}
+
+/**
+ * Reads `name=value` words, separated by spaces.
+ *
+ * @param text - the value of PROFRACE
+ */
+export function parseRaceOptions(text: string): ParsedRaceOptions {
+  const problems: string[] = [];
+  let options = defaultRaceOptions;
+  for (const word of text.split(/\s+/).filter((each) => each !== '')) {
+    const [, name = '', value = ''] = /^([a-z_]+)=(.*)$/.exec(word) ?? [];
+    const change = readOption(name, value);
+    if (change === undefined) problems.push(`PROFRACE: "${word}" is not an option`);
+    else options = { ...options, ...change };
+  }
+  return { options, problems };
+}
+
+function readOption(name: string, value: string): Partial<RaceOptions> | undefined {
+  switch (name) {
+    case 'halt_on_error':
+      return value === '0' || value === '1' ? { haltOnError: value === '1' } : undefined;
+    case 'exitcode':
+      return isInteger(value, 255) ? { exitCode: Number(value) } : undefined;
+    case 'log_path':
+      return value === '' ? undefined : { logPath: value };
+    case 'strip_path_prefix':
+      return { stripPathPrefix: value };
+    case 'history_size':
+      return isInteger(value, 7) ? { historySize: Number(value) } : undefined;
+    case 'suppressions':
+      return { suppressions: value };
+    default:
+      return undefined;
+  }
+}
+
+function isInteger(text: string, max: number): boolean {
+  return /^\d+$/.test(text) && Number(text) <= max;
+}

@@ -1,0 +1,77 @@
+// Loaded by `--require` before everything else in each thread of a program that is watched for races.
+
+import { fileURLToPath } from 'node:url';
+import { isMainThread } from 'node:worker_threads';
+import { installRaceTransform, instrument, provideSource } from '../source/transform/instrumented.js';
+import { Envelopes, KnownPorts } from '../threads/envelope.js';
+import { Environment } from '../threads/environment.js';
+import { watchMessages } from '../threads/messages.js';
+import { receiveStart, watchWorkers } from '../threads/workers.js';
+import { Detector, type DetectorStart } from './detector.js';
+import { countRacesBy } from './found.js';
+import { makeShadow } from './layout.js';
+import { parseRaceOptions } from './options.js';
+import { startThread } from './thread.js';
+
+/** What every thread requires first. */
+const preload = ['./register.js', '../source/register.js'].map((path) =>
+  fileURLToPath(new URL(path, import.meta.url)),
+);
+
+/** How stacks name the text of a worker that is started with `eval`. */
+const evalName = '[worker eval]';
+
+const environment = new Environment();
+const start = isMainThread ? startOfMain() : (environment.received?.given as DetectorStart | undefined); // `watchWorkers` put it there
+if (start !== undefined) watch(start);
+hidePreload();
+
+/** Where a worker has options of its own, ours stand in front of them. */
+function hidePreload(): void {
+  const own = preload.flatMap((path) => ['--require', path]);
+  const isOwn = own.every((word, index) => process.execArgv[index] === word);
+  if (isOwn) process.execArgv = process.execArgv.slice(own.length);
+}
+
+function startOfMain(): DetectorStart | undefined {
+  const memory = makeShadow();
+  const { options } = parseRaceOptions(process.env['PROFRACE'] ?? '');
+  const thread = startThread(memory, { parent: -1, started: 0 });
+  return thread && { shadow: memory.buffer, options, thread };
+}
+
+function watch(start: DetectorStart): void {
+  const { shadow, options } = start;
+  installRaceTransform(new Int32Array(shadow));
+  if (start.code !== undefined) provideSource(evalName, start.code);
+  const detector = new Detector(start);
+  countRacesBy(() => detector.reporter.count());
+  const order = detector.order();
+  const ports = new KnownPorts();
+  const envelopes = new Envelopes(order, ports);
+  receiveStart({ environment, envelopes, ports });
+  watchMessages({ order, envelopes, ports });
+  watchWorkers({
+    order,
+    envelopes,
+    ports,
+    environment,
+    preload,
+    watcher: {
+      start: (code) => detector.startOfChild(code),
+      started: (given, worker) => {
+        if (worker === undefined) detector.childEnded(given as DetectorStart); // what `start` gave
+      },
+      ended: (given) => detector.childEnded(given as DetectorStart),
+      heardOf: (given) => detector.childHeardOf(given as DetectorStart),
+      evaluated: (code) => instrument(code, evalName, 'script')?.code ?? code,
+    },
+  });
+  if (!isMainThread) return;
+  process.on('exit', () => {
+    const races = detector.reporter.count();
+    if (races === 0) return;
+    detector.reporter.print(`Found ${races} data race(s)\n`);
+    process.exitCode = options.exitCode;
+  });
+}

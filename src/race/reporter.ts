@@ -1,0 +1,212 @@
+import { appendFileSync, readFileSync, writeSync } from 'node:fs';
+import { relative } from 'node:path';
+import type { Conflict } from './access.js';
+import { seqOf, slotOf } from './epoch.js';
+import { hintFor } from './hint.js';
+import {
+  allocate,
+  header,
+  maxThreads,
+  region,
+  regionAt,
+  slotAt,
+  slotState,
+  slot as slotWord,
+  threadAt,
+  thread as threadWord,
+} from './layout.js';
+import { atomics } from './native.js';
+import type { RaceOptions } from './options.js';
+import { regionBytes } from './region.js';
+import {
+  formatReport,
+  type RaceReport,
+  type ReportedAccess,
+  type ReportedFrame,
+  type ReportedThread,
+} from './report.js';
+import type { Frame, Whereabouts } from './stack.js';
+import { isSuppressed, parseSuppressions, type Suppression } from './suppress.js';
+import { readText } from './text.js';
+import { ringRecords } from './thread.js';
+import type { ViewMark } from './view.js';
+
+/** Races that are printed; further ones are only counted. */
+const maxPrinted = 20;
+
+/** Makes reports of conflicts, and prints each pair of places once. */
+export class Reporter {
+  readonly #memory: Int32Array;
+  readonly #options: RaceOptions;
+  readonly #suppressions: readonly Suppression[];
+  readonly #cwd = process.cwd();
+
+  constructor(memory: Int32Array, options: RaceOptions) {
+    this.#memory = memory;
+    this.#options = options;
+    this.#suppressions =
+      options.suppressions === '' ? [] : parseSuppressions(readIfThere(options.suppressions));
+  }
+
+  /** Prints a race that has not been printed. */
+  report(conflict: Conflict & { readonly element: { readonly mark?: ViewMark } }): void {
+    const report = this.#toReport(conflict);
+    if (isSuppressed(report, this.#suppressions) || !this.#isNew(report)) return;
+    const count = atomics.add(this.#memory, header.races, 1);
+    if (count < maxPrinted) this.print(formatReport(report));
+    if (this.#options.haltOnError) this.#halt();
+  }
+
+  /** Prints a text where reports go. */
+  print(text: string): void {
+    const { logPath } = this.#options;
+    if (logPath === 'stdout') writeAll(1, text);
+    else if (logPath === 'stderr') writeAll(2, text);
+    else appendFileSync(`${logPath}.${process.pid}`, text);
+  }
+
+  /** Races that were found so far, by all threads. */
+  count(): number {
+    return atomics.load(this.#memory, header.races);
+  }
+
+  #halt(): never {
+    process.kill(process.pid, 'SIGKILL');
+    throw new Error('halted');
+  }
+
+  #toReport({
+    element,
+    kind,
+    epoch,
+    previous,
+  }: Conflict & { readonly element: { readonly mark?: ViewMark } }): RaceReport {
+    const own = this.#whereabouts(epoch);
+    const other = this.#whereabouts(previous);
+    const size = 2 ** element.plane;
+    const view = element.mark?.name ?? `${size * 8} bits`;
+    const access = { kind, ...this.#access(epoch, own) };
+    const before = { kind: other?.kind ?? 'access', ...this.#access(previous, other) };
+    return {
+      access,
+      previous: before,
+      offset: element.index * size,
+      size,
+      element:
+        element.mark === undefined || view === 'DataView'
+          ? view
+          : `${view}[${element.index - element.mark.first}]`,
+      buffer: this.#buffer(element.region),
+      threads: [access.thread, before.thread].filter((each) => each > 0).map((each) => this.#thread(each)),
+      hint: own === undefined ? '' : hintFor(own, other, view),
+    };
+  }
+
+  #access(epoch: number, where: Whereabouts | undefined): Omit<ReportedAccess, 'kind'> {
+    return { thread: this.#displayed(this.#threadOf(epoch)), frames: this.#frames(where?.frames ?? []) };
+  }
+
+  /** What was written down of an access; undefined where it has been overwritten. */
+  #whereabouts(epoch: number): Whereabouts | undefined {
+    const ring = this.#memory[slotAt(slotOf(epoch)) + slotWord.ring]!;
+    const seq = seqOf(epoch);
+    const at = ring + (seq % ringRecords(this.#options.historySize)) * 2;
+    if (ring === 0 || atomics.load(this.#memory, at) !== seq) return undefined;
+    return this.#textAt(this.#memory[at + 1]!);
+  }
+
+  #textAt(at: number): Whereabouts | undefined {
+    return at === 0 ? undefined : (JSON.parse(readText(this.#memory, at)) as Whereabouts); // written by StackWriter
+  }
+
+  /** Number of the thread that had the slot when it gave out that seq. */
+  #threadOf(epoch: number): number {
+    let found = 0;
+    const count = Math.min(atomics.load(this.#memory, header.threads), maxThreads);
+    for (let number = 0; number < count; number++) {
+      const at = threadAt(number);
+      const isBefore = this.#memory[at + threadWord.firstSeq]! <= seqOf(epoch);
+      if (this.#memory[at + threadWord.slot] === slotOf(epoch) && isBefore) found = number;
+    }
+    return found;
+  }
+
+  /** A thread that went on in another slot keeps its first number. */
+  #displayed(number: number): number {
+    return this.#memory[threadAt(number) + threadWord.name]!;
+  }
+
+  #thread(number: number): ReportedThread {
+    const at = threadAt(number);
+    const state = this.#memory[at + threadWord.state] === slotState.ended ? 'finished' : 'running';
+    const frames = this.#frames(this.#textAt(this.#memory[at + threadWord.started]!)?.frames ?? []);
+    return { number, parent: this.#memory[at + threadWord.parent]!, state, frames };
+  }
+
+  #buffer(number: number): RaceReport['buffer'] {
+    const at = regionAt(number);
+    const name = this.#memory[at + region.name]!;
+    return {
+      name: name === 0 ? undefined : readText(this.#memory, name),
+      number,
+      byteLength: regionBytes(this.#memory, number),
+      thread: this.#memory[at + region.thread]!,
+      frames: this.#frames(this.#textAt(this.#memory[at + region.allocated]!)?.frames ?? []),
+    };
+  }
+
+  #frames(frames: readonly Frame[]): ReportedFrame[] {
+    return frames.map(([name, file, line, column]) => ({ name, file: this.#shortPath(file), line, column }));
+  }
+
+  #shortPath(file: string): string {
+    const prefix = this.#options.stripPathPrefix;
+    if (prefix !== undefined && prefix !== '')
+      return file.startsWith(prefix) ? file.slice(prefix.length) : file;
+    const near = relative(this.#cwd, file);
+    return near.startsWith('..') || !file.startsWith('/') ? file : near;
+  }
+
+  /** Whether this pair of places has not been reported; whoever asks first is told so. */
+  #isNew({ access, previous }: RaceReport): boolean {
+    const key = [access, previous]
+      .map(({ frames: [top] }) => (top ? `${top.file}:${top.line}:${top.column}` : ''))
+      .sort();
+    const hash = hashOf(key.join());
+    for (;;) {
+      const head = atomics.load(this.#memory, header.printed);
+      for (let at = head; at !== 0; at = this.#memory[at + 1]!) if (this.#memory[at] === hash) return false;
+      const entry = allocate(this.#memory, 2);
+      if (entry === 0) return true;
+      this.#memory[entry] = hash;
+      this.#memory[entry + 1] = head;
+      if (atomics.compareExchange(this.#memory, header.printed, head, entry) === head) return true;
+    }
+  }
+}
+
+function hashOf(text: string): number {
+  let hash = 0;
+  for (let i = 0; i < text.length; i++) hash = (Math.imul(hash, 31) + text.charCodeAt(i)) | 0;
+  return hash;
+}
+
+function readIfThere(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return ''; // whoever started the program has said so
+  }
+}
+
+/** Writes a text whole, from any thread; a pipe that is full is waited for. */
+function writeAll(descriptor: number, text: string): void {
+  let rest = Buffer.from(text);
+  while (rest.length > 0) {
+    try {
+      rest = rest.subarray(writeSync(descriptor, rest));
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) return;
+    }
+  }
+}

@@ -1,0 +1,307 @@
+import { clockValues, joinClock, joinValues } from './clock.js';
+import { makeEpoch, maxSeq, slotCount } from './epoch.js';
+import {
+  allocate,
+  clockAt,
+  header,
+  maxThreads,
+  slotAt,
+  slotState,
+  slot as slotWord,
+  threadAt,
+  thread as threadWord,
+  threadWords,
+} from './layout.js';
+import { atomics } from './native.js';
+import type { Synchroniser } from './sync-var.js';
+
+/** Accesses of a thread whose stacks are kept. */
+export function ringRecords(historySize: number): number {
+  return 32768 * 2 ** historySize;
+}
+
+/** What hooks in the code tell: which site, and who called. */
+export interface Calls {
+  /** The site of the call of a builtin that is about to come; 0 where none is known. */
+  site: number;
+  /** Hash of the calls that led to the running function; 0 outside of any. */
+  context: number;
+}
+
+/** Writes down where the running code is; gives the index of a text. */
+export type Describe = (kind: string, site: number) => number;
+
+/** What a thread starts from. */
+export interface ThreadStart {
+  readonly memory: Int32Array;
+  /** Number of the thread, 0 for the main thread. */
+  readonly number: number;
+  readonly slot: number;
+  /** Doublings of the records that are kept. */
+  readonly historySize: number;
+  readonly calls: Calls;
+  readonly describe: Describe;
+}
+
+/**
+ * Takes a slot for a thread that is about to start, and notes the thread.
+ *
+ * Slots are used again only when all have been, and seqs go on where the last thread stopped: old epochs stay true.
+ *
+ * @param parent - number of the thread that starts it; -1 for the main thread
+ * @param started - index of the text that says where; 0 for the main thread
+ * @returns undefined where 127 threads run or no thread is left to number
+ */
+export function startThread(
+  memory: Int32Array,
+  { parent, started }: { readonly parent: number; readonly started: number },
+): { readonly number: number; readonly slot: number } | undefined {
+  const slot = takeSlot(memory);
+  if (slot === 0) return undefined;
+  const number = atomics.add(memory, header.threads, 1);
+  if (number >= maxThreads) return undefined;
+  const at = threadAt(number);
+  memory[at + threadWord.slot] = slot;
+  memory[at + threadWord.firstSeq] = memory[slotAt(slot) + slotWord.lastSeq]! + 1;
+  memory[at + threadWord.parent] = parent;
+  memory[at + threadWord.started] = started;
+  memory[at + threadWord.state] = slotState.running;
+  memory[at + threadWord.name] = number;
+  memory[at + threadWord.currentSlot] = slot;
+  return { number, slot };
+}
+
+function takeSlot(memory: Int32Array): number {
+  for (let slot = 1; slot < slotCount; slot++) {
+    if (takeIf(memory, slot, slotState.free)) {
+      raise(memory, header.slots, slot);
+      return slot;
+    }
+  }
+  for (let slot = 1; slot < slotCount; slot++) {
+    const used = memory[slotAt(slot) + slotWord.lastSeq]!;
+    if (used < maxSeq / 2 && takeIf(memory, slot, slotState.ended)) return slot;
+  }
+  return 0;
+}
+
+function takeIf(memory: Int32Array, slot: number, state: number): boolean {
+  const at = slotAt(slot) + slotWord.state;
+  return atomics.compareExchange(memory, at, state, slotState.running) === state;
+}
+
+/** Makes a word at least `value`. */
+function raise(memory: Int32Array, at: number, value: number): void {
+  for (let seen = atomics.load(memory, at); seen < value; seen = atomics.load(memory, at)) {
+    atomics.compareExchange(memory, at, seen, value);
+  }
+}
+
+/**
+ * Notes that a thread has ended, and takes in what it did.
+ *
+ * @param number - of the thread
+ */
+export function endThread(joiner: RaceThread, number: number): void {
+  const { memory } = joiner;
+  const slot = memory[threadAt(number) + threadWord.currentSlot]!;
+  joiner.acquireSlot(slot);
+  memory[threadAt(number) + threadWord.state] = slotState.ended;
+  atomics.store(memory, slotAt(slot) + slotWord.state, slotState.ended);
+}
+
+/** A running thread: its clock, its epoch, its records. */
+export class RaceThread implements Synchroniser {
+  readonly memory: Int32Array;
+  readonly number: number;
+  slot: number;
+  clock: number;
+  /** The first epoch that is not older than the last release; compared with cells by `span`. */
+  low: number;
+  /** How far an epoch may be above `low` and still be of this thread. */
+  span: number;
+  /** Set when no seq is left: accesses are no longer noted, order still is. */
+  isSilent = false;
+  readonly #calls: Calls;
+  readonly #describe: Describe;
+  readonly #ringRecords: number;
+  #ring: number;
+  #seq: number;
+  #epochStart: number;
+  /** For each site the seq of its last record, and the context of that. */
+  #siteSeq = new Int32Array(256);
+  #siteContext = new Int32Array(256);
+  /** Records of this epoch by site and context, of sites that were reached in several ways. */
+  readonly #records = new Map<number, number>();
+  #recordsEpoch = 0;
+  /** Texts by site and context. */
+  readonly #texts = new Map<number, number>();
+
+  constructor({ memory, number, slot, historySize, calls, describe }: ThreadStart) {
+    this.memory = memory;
+    this.number = number;
+    this.slot = slot;
+    this.clock = clockAt(slot);
+    this.#calls = calls;
+    this.#describe = describe;
+    this.#ringRecords = ringRecords(historySize);
+    this.#ring = this.#takeRing();
+    this.#seq = memory[slotAt(slot) + slotWord.lastSeq]!;
+    this.#epochStart = this.#seq + 1;
+    this.low = 0;
+    this.span = 0;
+    this.#newEpoch();
+  }
+
+  /** The epoch of an access by the code at `site`, which is noted so that it can be reported later. */
+  epoch(kind: string, site: number): number {
+    const known = site < this.#siteSeq.length && this.#siteSeq[site]! >= this.#epochStart;
+    if (known && site !== 0 && this.#siteContext[site] === this.#calls.context) {
+      return makeEpoch(this.slot, this.#siteSeq[site]!);
+    }
+    return makeEpoch(this.slot, this.#recordOf(kind, site));
+  }
+
+  /** What other threads may know of this one, and this of others: one value a slot. */
+  send(): Int32Array {
+    this.memory[this.clock + this.slot] = this.#seq;
+    const values = clockValues(this.memory, this.clock);
+    this.#newEpoch();
+    return values;
+  }
+
+  /** Something that another thread sent has come. */
+  receive(values: Int32Array): void {
+    joinValues(this.memory, this.clock, values);
+  }
+
+  /** The thread is about to make its clock known to others; `released` when it has. */
+  beforeRelease(): void {
+    this.memory[this.clock + this.slot] = this.#seq;
+  }
+
+  released(): void {
+    this.#newEpoch();
+  }
+
+  /** All that a thread in `slot` has done so far happened before now. */
+  acquireSlot(slot: number): void {
+    const own = this.memory[slotAt(slot) + slotWord.lastSeq]!;
+    joinClock(this.memory, this.clock, clockAt(slot));
+    const at = this.clock + slot;
+    if (slot !== this.slot && this.memory[at]! < own) this.memory[at] = own;
+  }
+
+  /** All that a thread has done so far happened before now. */
+  acquireThread(number: number): void {
+    this.acquireSlot(this.memory[threadAt(number) + threadWord.currentSlot]!);
+  }
+
+  /** Where the clock of a slot is. */
+  clockOf(slot: number): number {
+    return clockAt(slot);
+  }
+
+  acquireAll(): void {
+    const count = atomics.load(this.memory, header.slots);
+    for (let slot = 1; slot <= count; slot++) this.acquireSlot(slot);
+  }
+
+  readonly isAlive = (slot: number): boolean =>
+    atomics.load(this.memory, slotAt(slot) + slotWord.state) === slotState.running;
+
+  readonly isShared = (at: number): boolean => at === this.memory[header.fallback];
+
+  #recordOf(kind: string, site: number): number {
+    if (this.#recordsEpoch !== this.#epochStart) {
+      this.#records.clear();
+      this.#recordsEpoch = this.#epochStart;
+    }
+    // Builtins whose call has no number are told apart by what their stack says.
+    const text = site === 0 ? this.#describe(kind, 0) : undefined;
+    const key = text === undefined ? site * 2 ** 32 + (this.#calls.context >>> 0) : -text;
+    const known = this.#records.get(key);
+    const seq = known ?? this.#newRecord(text ?? this.#textOf(kind, site, key));
+    this.#records.set(key, seq);
+    if (site !== 0) this.#note(site, seq);
+    return seq;
+  }
+
+  #note(site: number, seq: number): void {
+    if (site >= this.#siteSeq.length) {
+      const length = 2 ** Math.ceil(Math.log2(site + 1));
+      this.#siteSeq = grown(this.#siteSeq, length);
+      this.#siteContext = grown(this.#siteContext, length);
+    }
+    this.#siteSeq[site] = seq;
+    this.#siteContext[site] = this.#calls.context;
+  }
+
+  #textOf(kind: string, site: number, key: number): number {
+    const known = this.#texts.get(key);
+    if (known !== undefined) return known;
+    const text = this.#describe(kind, site);
+    this.#texts.set(key, text);
+    return text;
+  }
+
+  #newRecord(text: number): number {
+    if (this.#seq >= maxSeq - 1) this.#renewSlot();
+    const seq = ++this.#seq;
+    const at = this.#ring + (seq % this.#ringRecords) * 2;
+    if (this.#ring !== 0) {
+      atomics.store(this.memory, at, 0);
+      this.memory[at + 1] = text;
+      atomics.store(this.memory, at, seq);
+    }
+    atomics.store(this.memory, slotAt(this.slot) + slotWord.lastSeq, seq);
+    return seq;
+  }
+
+  /** Goes on in another slot when the seqs of this one are used up. */
+  #renewSlot(): void {
+    const next = takeSlot(this.memory);
+    const at = threadAt(this.number);
+    const number = next === 0 ? maxThreads : atomics.add(this.memory, header.threads, 1);
+    if (number >= maxThreads) {
+      this.isSilent = true;
+      this.#seq = maxSeq - 2;
+      return;
+    }
+    const old = this.slot;
+    atomics.store(this.memory, slotAt(old) + slotWord.state, slotState.ended);
+    const last = this.#seq;
+    this.memory.copyWithin(threadAt(number), at, at + threadWords);
+    this.memory[at + threadWord.currentSlot] = next;
+    this.memory.copyWithin(clockAt(next), this.clock, this.clock + slotCount);
+    this.slot = next;
+    this.clock = clockAt(next);
+    this.memory[this.clock + old] = last;
+    this.#ring = this.#takeRing();
+    this.#seq = this.memory[slotAt(next) + slotWord.lastSeq]!;
+    this.memory[threadAt(number) + threadWord.slot] = next;
+    this.memory[threadAt(number) + threadWord.firstSeq] = this.#seq + 1;
+    this.#epochStart = this.#seq + 1;
+    this.#newEpoch();
+  }
+
+  /** The ring of the slot, which the threads before have used as well. */
+  #takeRing(): number {
+    const place = slotAt(this.slot) + slotWord.ring;
+    const words = this.#ringRecords * 2;
+    if (this.memory[place] === 0) this.memory[place] = allocate(this.memory, words);
+    return this.memory[place]!;
+  }
+
+  #newEpoch(): void {
+    if (this.#seq >= this.#epochStart) this.#epochStart = this.#seq + 1;
+    this.low = makeEpoch(this.slot, this.#epochStart);
+    this.span = makeEpoch(this.slot, maxSeq) - this.low;
+  }
+}
+
+function grown(values: Int32Array<ArrayBuffer>, length: number): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(length);
+  larger.set(values);
+  return larger;
+}

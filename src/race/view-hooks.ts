@@ -1,0 +1,225 @@
+import type { AnyFunction, Replace } from './atomic-hooks.js';
+import type { ElementHooks } from './hooks.js';
+import { hookIterators } from './iterator-hooks.js';
+import type { Calls } from './thread.js';
+import type { MarkedView, Views } from './view.js';
+
+/** What the methods of views are hooked with. */
+export interface ViewTools {
+  readonly views: Views;
+  readonly hooks: ElementHooks;
+  readonly calls: Calls;
+  readonly replace: Replace;
+}
+
+type Range = { readonly from: number; readonly end: number };
+
+/** What every typed array inherits from. */
+const typedArray: object = Object.getPrototypeOf(Int32Array.prototype);
+
+const { apply } = Reflect;
+
+/** Makes the methods of views over shared memory tell what they touch, before they do. */
+export function hookViews(tools: ViewTools): void {
+  hookWhole(tools);
+  hookParts(tools);
+  hookSearches(tools);
+  hookCallbacks(tools);
+  hookIterators(typedArray, tools);
+  hookDataView(tools);
+  hookMakers(tools);
+}
+
+/** Methods that touch every element. */
+const readers = ['join', 'toLocaleString', 'toReversed', 'toSorted', 'toString', 'with'];
+const writers = ['copyWithin', 'reverse', 'sort'];
+
+function hookWhole({ hooks, replace }: ViewTools): void {
+  const note = (names: readonly string[], kind: 'read' | 'read-modify-write'): void => {
+    for (const name of names) {
+      onMarked(replace, name, (view) => hooks.range(kind, view, { from: 0, end: view.length ?? 0 }));
+    }
+  };
+  note(readers, 'read');
+  note(writers, 'read-modify-write');
+}
+
+/** Methods whose arguments say which elements they touch. */
+function hookParts({ hooks, views, replace }: ViewTools): void {
+  onMarked(replace, 'at', (view, [index]) => {
+    const at = Math.trunc(Number(index)) || 0;
+    hooks.element('read', view, { key: at < 0 ? (view.length ?? 0) + at : at, site: 0 });
+  });
+  onMarked(replace, 'fill', (view, [, start, end]) => hooks.range('write', view, sliceOf(view, start, end)));
+  onMarked(replace, 'slice', (view, [start, end]) => hooks.range('read', view, sliceOf(view, start, end)));
+  replace(
+    typedArray,
+    'set',
+    (original) =>
+      function set(this: unknown, ...args: readonly unknown[]): unknown {
+        const [source, offset] = args;
+        if (isMarked(source)) hooks.range('read', source, { from: 0, end: source.length ?? 0 });
+        if (isMarked(this)) {
+          const from = Math.trunc(Number(offset)) || 0;
+          const end = Math.min(this.length ?? 0, from + lengthOf(source));
+          hooks.range('write', this, { from: Math.max(0, from), end });
+        }
+        return apply(original, this, args);
+      },
+  );
+  replace(
+    typedArray,
+    'subarray',
+    (original) =>
+      function subarray(this: unknown, ...args: readonly unknown[]): unknown {
+        const made = apply(original, this, args);
+        if (isMarked(this) && ArrayBuffer.isView(made)) views.mark(made);
+        return made;
+      },
+  );
+}
+
+/** Methods that read until they find. */
+function hookSearches({ hooks, replace }: ViewTools): void {
+  const search = (name: string, found: (result: unknown, view: MarkedView, from: number) => Range): void =>
+    replace(
+      typedArray,
+      name,
+      (original) =>
+        function method(this: unknown, ...args: readonly unknown[]): unknown {
+          const result = apply(original, this, args);
+          if (isMarked(this))
+            hooks.range('read', this, found(result, this, sliceOf(this, args[1], undefined).from));
+          return result;
+        },
+    );
+  search('indexOf', (result, view, from) => ({
+    from,
+    end: result === -1 ? (view.length ?? 0) : Number(result) + 1,
+  }));
+  // Which element it was is not known: of a search that has found, nothing is said.
+  search('includes', (result, view, from) => ({ from, end: result === false ? (view.length ?? 0) : 0 }));
+  search('lastIndexOf', (result, view) => ({
+    from: result === -1 ? 0 : Number(result),
+    end: lastOf(result, view),
+  }));
+}
+
+/** Where a search from the end has surely begun, when nobody has said where. */
+function lastOf(result: unknown, view: MarkedView): number {
+  return result === -1 ? (view.length ?? 0) : Number(result) + 1;
+}
+
+/** Methods that call back for each element, and where the index is among the arguments. */
+const callbacks: Readonly<Record<string, number>> = {
+  every: 1,
+  filter: 1,
+  find: 1,
+  findIndex: 1,
+  findLast: 1,
+  findLastIndex: 1,
+  forEach: 1,
+  map: 1,
+  reduce: 2,
+  reduceRight: 2,
+  some: 1,
+};
+
+/** Each element is read before it is handed to the callback, which may stop or synchronise. */
+function hookCallbacks({ hooks, replace }: ViewTools): void {
+  for (const [name, at] of Object.entries(callbacks)) {
+    replace(
+      typedArray,
+      name,
+      (original) =>
+        function method(this: unknown, ...args: readonly unknown[]): unknown {
+          const [callback] = args;
+          if (!isMarked(this) || typeof callback !== 'function') return apply(original, this, args);
+          const view = this;
+          if (at === 2 && args.length === 1) {
+            hooks.element('read', view, { key: name === 'reduce' ? 0 : (view.length ?? 0) - 1, site: 0 });
+          }
+          const noting = function (this: unknown, ...given: readonly unknown[]): unknown {
+            hooks.element('read', view, { key: given[at], site: 0 });
+            return apply(callback, this, given);
+          };
+          return apply(original, this, [noting, ...args.slice(1)]);
+        },
+    );
+  }
+}
+
+function hookDataView({ hooks, calls, replace }: ViewTools): void {
+  for (const name of Object.getOwnPropertyNames(DataView.prototype)) {
+    const [, verb, bits] = /^(get|set)\D+(\d+)$/.exec(name) ?? [];
+    if (verb === undefined) continue;
+    const size = Number(bits) / 8;
+    replace(
+      DataView.prototype,
+      name,
+      (original) =>
+        function access(this: unknown, ...args: readonly unknown[]): unknown {
+          const { site } = calls;
+          calls.site = 0;
+          if (isMarked(this)) {
+            hooks.bytes(verb === 'get' ? 'read' : 'write', this, { at: Number(args[0] ?? 0), size, site });
+          }
+          return apply(original, this, args);
+        },
+    );
+  }
+}
+
+/** What makes views over shared buffers without `new`. */
+function hookMakers({ views, replace }: ViewTools): void {
+  const marking = (original: AnyFunction): AnyFunction =>
+    function make(this: unknown, ...args: readonly unknown[]): unknown {
+      const made = apply(original, this, args);
+      if (args[0] instanceof SharedArrayBuffer && ArrayBuffer.isView(made)) views.mark(made);
+      return made;
+    };
+  replace(Buffer, 'from', marking);
+  replace(Reflect, 'construct', (original) => (...args) => {
+    const made = original(...args);
+    const list = args[1];
+    const isShared = Array.isArray(list) && list[0] instanceof SharedArrayBuffer;
+    if (isShared && ArrayBuffer.isView(made)) views.mark(made);
+    return made;
+  });
+}
+
+/** Calls `note` before a method of a marked view. */
+function onMarked(
+  replace: Replace,
+  name: string,
+  note: (view: MarkedView, args: readonly unknown[]) => void,
+): void {
+  replace(
+    typedArray,
+    name,
+    (original) =>
+      function method(this: unknown, ...args: readonly unknown[]): unknown {
+        if (isMarked(this)) note(this, args);
+        return apply(original, this, args);
+      },
+  );
+}
+
+/** Whether it is a view over shared memory that is watched. */
+function isMarked(value: unknown): value is MarkedView {
+  return ArrayBuffer.isView(value) && '$prof' in value;
+}
+
+function lengthOf(source: unknown): number {
+  return typeof source === 'object' && source !== null && 'length' in source ? Number(source.length) || 0 : 0;
+}
+
+/** The elements that two arguments in the manner of `slice` name. */
+function sliceOf(view: MarkedView, start: unknown, end: unknown): Range {
+  const length = view.length ?? 0;
+  const place = (value: unknown, fallback: number): number => {
+    const number = value === undefined ? fallback : Math.trunc(Number(value)) || 0;
+    return number < 0 ? Math.max(0, length + number) : Math.min(length, number);
+  };
+  return { from: place(start, 0), end: place(end, length) };
+}

@@ -1,0 +1,120 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type Program, parse } from 'acorn';
+import { isTypeScript, loadTypeScript } from '../typescript.js';
+import { type Insertion, insertAll, OriginalPlaces } from './insertions.js';
+import { instrumentRace, type RaceSite } from './race.js';
+import { installTransform } from './slot.js';
+
+/** A file whose code runs with hooks in it. */
+export interface Instrumented {
+  readonly code: string;
+  readonly places: OriginalPlaces;
+  readonly sites: readonly RaceSite[];
+  readonly insertions: readonly Insertion[];
+}
+
+/** How a text is to be read. */
+export type CodeKind = 'module' | 'commonjs' | 'script';
+
+const files = new Map<string, Instrumented>();
+
+/** Gives ids of sites; threads that share memory share the counter. */
+interface SiteCounter {
+  next: () => number;
+}
+
+let own = 0;
+const counter: SiteCounter = { next: () => ++own };
+
+/** Word of the shared memory that counts sites. */
+export const siteWord = 4;
+
+/**
+ * Has files watched for races from now on.
+ *
+ * @param memory - shared by all threads, whose word `siteWord` counts sites
+ */
+export function installRaceTransform(memory: Int32Array<SharedArrayBuffer>): void {
+  const { add } = Atomics;
+  counter.next = () => add(memory, siteWord, 1) + 1;
+  installTransform({
+    transform: (code, name, kind) => instrument(code, name, kind)?.code ?? code,
+    sites: memory.buffer,
+  });
+}
+
+/**
+ * Puts the hooks of the race detector into a file.
+ *
+ * @param name - URL or path, under which `getInstrumented` has it afterwards
+ * @returns undefined where the text is no JavaScript that can be read: Node then says what is wrong with it
+ */
+export function instrument(code: string, name: string, kind: CodeKind | undefined): Instrumented | undefined {
+  const program = parseAs(code, kind);
+  if (program === undefined) return undefined;
+  const declareBy = kind === 'script' ? 'let' : 'var';
+  const { insertions, sites } = instrumentRace(program, { code, nextSite: counter.next, declareBy });
+  const made = {
+    code: insertAll(code, insertions),
+    places: new OriginalPlaces(code, insertions),
+    sites,
+    insertions,
+  };
+  files.set(fileKey(name), made);
+  return made;
+}
+
+/** What is known of an instrumented file; undefined where it cannot be. */
+export function getInstrumented(name: string): Instrumented | undefined {
+  const known = files.get(fileKey(name));
+  if (known !== undefined) return known;
+  // Node 20 instruments modules in another thread.
+  const code = readCode(fileKey(name));
+  return code === undefined ? undefined : instrument(code, name, provided.has(name) ? 'script' : undefined);
+}
+
+const provided = new Map<string, string>();
+
+/** A text that another thread has instrumented, and that stands in no file. */
+export function provideSource(name: string, code: string): void {
+  provided.set(name, code);
+}
+
+function readCode(path: string): string | undefined {
+  const text = provided.get(path);
+  if (text !== undefined) return text;
+  try {
+    return isTypeScript(path) ? loadTypeScript(path).source : readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+/** Stacks name modules by URL and CommonJS by path. */
+function fileKey(name: string): string {
+  return name.startsWith('file:') ? fileURLToPath(name) : name;
+}
+
+function parseAs(code: string, kind: CodeKind | undefined): Program | undefined {
+  // A file of unknown kind may be either, and is a script if it can be.
+  const types =
+    kind === undefined
+      ? (['script', 'module'] as const)
+      : ([kind === 'module' ? 'module' : 'script'] as const);
+  for (const sourceType of types) {
+    try {
+      return parse(code, {
+        ecmaVersion: 'latest',
+        sourceType,
+        allowHashBang: true,
+        allowReturnOutsideFunction: sourceType === 'script',
+        allowAwaitOutsideFunction: sourceType === 'module',
+        preserveParens: true,
+      });
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { LoadFnOutput } from '../node-module.js';
+import type { CodeKind } from './instrumented.js';
+
+/** Changes the text of files before they are run. */
+export interface InstalledTransform {
+  /** @param name - URL or path of the file */
+  readonly transform: (code: string, name: string, kind: CodeKind | undefined) => string;
+  /** Shared memory that Node 20's thread of load hooks counts sites in. */
+  readonly sites: SharedArrayBuffer;
+}
+
+let installed: InstalledTransform | undefined;
+
+const ownFolder = new URL('../../', import.meta.url).href;
+
+/** Has every file that is loaded from now on changed, but for our own. */
+export function installTransform(transform: InstalledTransform): void {
+  installed = transform;
+}
+
+/** What is installed, for other threads. */
+export function installedTransform(): InstalledTransform | undefined {
+  return installed;
+}
+
+/** The text that is to run. */
+export function transformSource(code: string, url: string, kind: CodeKind | undefined): string {
+  return installed === undefined || url.startsWith(ownFolder) ? code : installed.transform(code, url, kind);
+}
+
+const formats: Readonly<Record<string, CodeKind | undefined>> = {
+  module: 'module',
+  commonjs: 'commonjs',
+  'commonjs-sync': 'commonjs',
+};
+
+// Node 20 has our hooks twice in its thread of hooks, which requires what every thread does.
+const done = new WeakSet<LoadFnOutput>();
+
+/** What a load hook returns, its text changed where it is JavaScript. */
+export function transformLoaded(loaded: LoadFnOutput, url: string): LoadFnOutput {
+  const { format } = loaded;
+  // Node does not know the format of a `.js` that is required where no package.json tells it.
+  const isCode = format == null || format in formats;
+  if (installed === undefined || !isCode || url.startsWith('node:') || done.has(loaded)) return loaded;
+  const source = loaded.source ?? (url.startsWith('file:') ? readFileSync(fileURLToPath(url)) : undefined);
+  if (source === undefined) return loaded;
+  const code = typeof source === 'string' ? source : new TextDecoder().decode(source);
+  const made = {
+    ...loaded,
+    source: transformSource(code, url, format == null ? undefined : formats[format]),
+  };
+  done.add(made);
+  return made;
+}
