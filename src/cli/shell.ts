@@ -16,6 +16,8 @@ export const shell: Command = {
   examples: ['prof shell prof.cpu', 'prof prof.cpu', "echo 'top10 -cum' | prof shell prof.cpu"],
   groups: reportGroups,
   args: { min: 1, max: Number.POSITIVE_INFINITY },
+  notes:
+    'Tab completes commands, variables with their values, and functions. Ctrl-C takes a\nline back and, on an empty one, leaves, as Ctrl-D does. What was typed is kept in\n~/.local/state/prof/history.\n',
   run: runShell,
 };
 

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { completeLine } from '../../src/cli/shell/complete.js';
 import { ShellConfig } from '../../src/cli/shell/config.js';
+import { History } from '../../src/cli/shell/history.js';
 import { parseShellCall } from '../../src/cli/shell/line.js';
 import { profileOf } from '../profile/stacks.js';
+import { tempFolder } from '../temp-folder.js';
 import { type CommandResult, runCommand } from './run-command.js';
 
 const folder = join(import.meta.dirname ?? '.', '../data/reports');
@@ -66,8 +68,54 @@ test('parseShellCall: numbers, filters and files', () => {
 
 test('completeLine: commands, variables, functions', () => {
   const profile = profileOf('main;parse;parseLine 3');
-  assert.deepEqual(completeLine(profile, 'topp'), [['topproto'], 'topp']);
-  assert.deepEqual(completeLine(profile, 'foc'), [['focus='], 'foc']);
-  assert.deepEqual(completeLine(profile, 'help tagf'), [['tagfocus'], 'tagf']);
-  assert.deepEqual(completeLine(profile, 'list arse'), [['parse', 'parseLine'], 'arse']);
+  const check = (line: string, want: readonly string[], word = /\S*$/.exec(line)?.[0]): void =>
+    assert.deepEqual(completeLine(profile, line), [want, word], line);
+  check('topp', ['topproto']);
+  check('foc', ['focus=']);
+  check('help tagf', ['tagfocus']);
+  check('list arse', ['parse', 'parseLine']);
+  check('top -', ['-cum']);
+  check('top -parseL', ['-parseLine']);
+  check('top10 main -arseL', ['-parseLine']);
+  check('sort=', ['sort=cum', 'sort=flat']);
+  check('trim=f', ['trim=false']);
+  check('focus=ain', ['focus=main']);
+  check('unit=m', []);
+  check('top >pa', []);
+  check('top > pa', []);
+  check('list nothing', []);
+});
+
+test('completeLine: what was typed is not written over', () => {
+  const complete = (line: string): string[] => completeLine(profileOf('handleHi;showHi 1'), line)[0];
+  assert.deepEqual(complete('list Hi'), ['Hi', 'handleHi', 'showHi']); // they have no beginning in common
+  assert.deepEqual(complete('list ndleH'), ['handleHi']);
+  const alike = Array.from({ length: 101 }, (_, i) => `main;same${i} 1`).join('\n');
+  const many = completeLine(profileOf(alike), 'list sa');
+  assert.deepEqual(many, [['101 functions', '(type a part of a name)'], 'sa']);
+});
+
+test('completeLine: a function comes as a pattern that matches it', () => {
+  const complete = (line: string): string[] => completeLine(profileOf('$scope.f;g(int) 1'), line)[0];
+  assert.deepEqual(complete('list scope'), ['\\$scope.f']);
+  assert.deepEqual(complete('list g\\(i'), ['g\\(int\\)']);
+});
+
+test('History: lines come back latest first, and the file does not grow without end', (t) => {
+  const env = { XDG_STATE_HOME: tempFolder(t) };
+  const history = new History(env);
+  assert.deepEqual(history.read(), []);
+  for (const line of ['top', '  ', 'list x']) history.add(line);
+  assert.deepEqual(new History(env).read(), ['list x', 'top']);
+  const file = join(env.XDG_STATE_HOME, 'prof/history');
+  writeFileSync(file, Array.from({ length: 1001 }, (_, i) => `top${i}\n`).join(''));
+  assert.deepEqual([history.read().length, history.read()[0]], [500, 'top1000']);
+  assert.equal(readFileSync(file, 'utf8').split('\n').length, 501);
+});
+
+test('History: nothing is said where it cannot be kept', (t) => {
+  const folder = tempFolder(t, { file: '' });
+  const history = new History({ XDG_STATE_HOME: join(folder, 'file') });
+  history.add('top');
+  assert.deepEqual(history.read(), []);
 });

@@ -1,35 +1,47 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { createInterface } from 'node:readline/promises';
-import { writeWhole } from '../../file/write-whole.js';
+import { createInterface, type Interface } from 'node:readline/promises';
 import { completeLine } from './complete.js';
+import { History } from './history.js';
 import { runLine, type Session } from './session.js';
 
 const prompt = '(pprof) ';
-const maxHistory = 500;
 
-/** Reads commands from a terminal until the user leaves; what was typed is kept for the next time. */
+/**
+ * Reads commands from a terminal until the user leaves: `quit`, Ctrl-D, or Ctrl-C on an empty line;
+ * on any other, Ctrl-C takes the line back. What was typed is kept for the next time.
+ */
 export async function runTerminal(session: Session): Promise<void> {
-  const file = historyFile(session.io.env);
+  const history = new History(session.io.env);
   const terminal = createInterface({
     input: process.stdin,
     output: process.stdout,
-    history: readHistory(file),
-    historySize: maxHistory,
+    history: history.read(),
+    historySize: 500,
     removeHistoryDuplicates: true,
     completer: (line: string) => completeLine(session.profile, line),
   });
-  const typed: string[] = [];
   terminal.setPrompt(prompt);
+  terminal.on('SIGINT', () => takeBack(terminal));
   terminal.prompt();
+  let isLeft = false;
   for await (const line of terminal) {
-    if (line.trim() !== '') typed.push(line);
-    if (!(await runLine(session, line))) break;
+    history.add(line);
+    isLeft = !(await runLine(session, line));
+    if (isLeft) break;
     terminal.prompt();
   }
   terminal.close();
-  writeHistory(file, typed);
+  // The shell's own prompt is to stand on a line of its own.
+  if (!isLeft) session.io.stdout.write('\n');
+}
+
+function takeBack(terminal: Interface): void {
+  if (terminal.line === '') {
+    terminal.close();
+    return;
+  }
+  process.stdout.write('^C\n');
+  terminal.write(null, { ctrl: true, name: 'e' }); // to the end
+  terminal.write(null, { ctrl: true, name: 'u' }); // removes all before it
 }
 
 /** Reads commands from a text; the prompt is printed all the same, as pprof does. */
@@ -41,32 +53,4 @@ export async function runScript(session: Session, script: string): Promise<void>
     if (!(await runLine(session, line))) return;
   }
   session.io.stdout.write(prompt);
-}
-
-function historyFile(env: Readonly<Record<string, string | undefined>>): string {
-  return join(env['XDG_STATE_HOME'] || join(env['HOME'] || homedir(), '.local', 'state'), 'prof', 'history');
-}
-
-/** Latest first. */
-function readHistory(file: string): string[] {
-  try {
-    return readFileSync(file, 'utf8')
-      .split('\n')
-      .filter((line) => line !== '')
-      .reverse();
-  } catch {
-    return [];
-  }
-}
-
-/** History is a convenience: where it cannot be kept, nothing is said. */
-function writeHistory(file: string, typed: readonly string[]): void {
-  if (typed.length === 0) return;
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-    const all = [...readHistory(file).reverse(), ...typed].slice(-maxHistory);
-    writeWhole(file, `${all.join('\n')}\n`, { mode: 0o600, hint: '' });
-  } catch {
-    // See above.
-  }
 }
