@@ -3,10 +3,14 @@ import type { Order } from '../threads/order.js';
 import { replace } from '../threads/patch.js';
 import { Accesses } from './access.js';
 import { hookAtomics } from './atomic-hooks.js';
+import { hookBuiltins } from './builtin-hooks.js';
 import { ElementHooks, installHooks } from './hooks.js';
+import { header, lockCount, locksAt } from './layout.js';
 import type { RaceOptions } from './options.js';
+import { getOrAllocate } from './region.js';
 import { Reporter } from './reporter.js';
 import { StackWriter } from './stack.js';
+import { enterWaiters, leaveWaiters, lockSyncVar, syncVarWords, unlockSyncVar } from './sync-var.js';
 import { writeText } from './text.js';
 import { type Calls, endThread, RaceThread, startThread } from './thread.js';
 import { Views } from './view.js';
@@ -53,6 +57,7 @@ export class Detector {
     this.#installBuffers();
     hookAtomics(tools);
     hookViews(tools);
+    hookBuiltins(tools);
   }
 
   /**
@@ -86,11 +91,34 @@ export class Detector {
       send: () => thread.send(),
       receive: (clock) => thread.receive(clock),
       receiveAll: () => thread.acquireAll(),
+      enter: (name) => {
+        const at = this.#lockVar(name);
+        const key = lockSyncVar(thread, at);
+        enterWaiters(thread, at);
+        unlockSyncVar(thread.memory, at, key);
+      },
+      leave: (name) => {
+        const at = this.#lockVar(name);
+        const key = lockSyncVar(thread, at);
+        thread.beforeRelease();
+        leaveWaiters(thread, at);
+        unlockSyncVar(thread.memory, at, key);
+        thread.released();
+      },
       hasBuffers: () => views.hasAny(),
       numberOf: (buffer) => views.regionOf(buffer),
       adopt: (buffer, number) => views.adopt(buffer, number),
       noteView: (view) => views.mark(view),
     };
+  }
+
+  /** The sync variable of a lock by name; a few names share one, which only adds order. */
+  #lockVar(name: string): number {
+    const { memory } = this.#thread;
+    let hash = 0;
+    for (let i = 0; i < name.length; i++) hash = (Math.imul(hash, 31) + name.charCodeAt(i)) | 0;
+    const place = locksAt + ((hash >>> 0) % lockCount);
+    return getOrAllocate(memory, place, syncVarWords) || memory[header.fallback]!;
   }
 
   /** Notes where shared buffers are made, and their names. */

@@ -85,7 +85,10 @@ export const maxRegions = 16384;
 const slotsAt = 16;
 const threadsAt: number = slotsAt + slotCount * slotWords;
 const regionsAt: number = threadsAt + maxThreads * threadWords;
-const heapAt = regionsAt + maxRegions * regionWords;
+/** Sync variables of locks by name: their indices. */
+export const lockCount = 64;
+export const locksAt: number = regionsAt + maxRegions * regionWords;
+const heapAt = locksAt + lockCount;
 
 /** Index of a slot's words. */
 export function slotAt(number: number): number {

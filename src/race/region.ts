@@ -79,7 +79,7 @@ function elementCount(memory: Int32Array, number: number, plane: Plane): number 
 }
 
 /** What the word at `place` refers to, allocated where it is 0; 0 where memory is used up. */
-function getOrAllocate(memory: Int32Array, place: number, words: number): number {
+export function getOrAllocate(memory: Int32Array, place: number, words: number): number {
   const known = atomics.load(memory, place);
   if (known !== 0) return known;
   const made = allocate(memory, words);

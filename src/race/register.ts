@@ -5,6 +5,7 @@ import { isMainThread } from 'node:worker_threads';
 import { installRaceTransform, instrument, provideSource } from '../source/transform/instrumented.js';
 import { Envelopes, KnownPorts } from '../threads/envelope.js';
 import { Environment } from '../threads/environment.js';
+import { watchLocks } from '../threads/locks.js';
 import { watchMessages } from '../threads/messages.js';
 import { receiveStart, watchWorkers } from '../threads/workers.js';
 import { Detector, type DetectorStart } from './detector.js';
@@ -51,6 +52,7 @@ function watch(start: DetectorStart): void {
   const envelopes = new Envelopes(order, ports);
   receiveStart({ environment, envelopes, ports });
   watchMessages({ order, envelopes, ports });
+  watchLocks(order);
   watchWorkers({
     order,
     envelopes,

@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, writeSync } from 'node:fs';
+import fs from 'node:fs';
 import { relative } from 'node:path';
 import type { Conflict } from './access.js';
 import { seqOf, slotOf } from './epoch.js';
@@ -30,6 +30,9 @@ import { isSuppressed, parseSuppressions, type Suppression } from './suppress.js
 import { readText } from './text.js';
 import { ringRecords } from './thread.js';
 import type { ViewMark } from './view.js';
+
+// As they are before the hooks take their places.
+const { appendFileSync, readFileSync, writeSync } = fs;
 
 /** Races that are printed; further ones are only counted. */
 const maxPrinted = 20;

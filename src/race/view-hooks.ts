@@ -206,7 +206,7 @@ function onMarked(
 }
 
 /** Whether it is a view over shared memory that is watched. */
-function isMarked(value: unknown): value is MarkedView {
+export function isMarked(value: unknown): value is MarkedView {
   return ArrayBuffer.isView(value) && '$prof' in value;
 }
 

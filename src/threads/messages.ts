@@ -47,8 +47,29 @@ export function watchMessages(tools: MessageTools): void {
         return { message: envelopes.unwrap(received.message) };
       },
   );
+  replace(
+    workerThreads,
+    'postMessageToThread',
+    (original) =>
+      (id, value, ...rest) =>
+        original(id, envelopes.wrap(value, rest[0]), ...rest),
+  );
+  watchThreadMessages(envelopes);
   watchDispatch(tools);
   watchChannels(ports);
+}
+
+/** Messages of `postMessageToThread` come as an event of `process`. */
+function watchThreadMessages(envelopes: Envelopes): void {
+  replace(
+    process,
+    'emit',
+    (original) =>
+      function emit(this: unknown, event: unknown, ...args: readonly unknown[]): unknown {
+        const given = event === 'workerMessage' ? [envelopes.unwrap(args[0]), ...args.slice(1)] : args;
+        return Reflect.apply(original, this, [event, ...given]);
+      },
+  );
 }
 
 function watchDispatch({ envelopes, ports, order }: MessageTools): void {

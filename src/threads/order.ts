@@ -6,6 +6,10 @@ export interface Order {
   receive(clock: Int32Array): void;
   /** Something has come that tells no more than that it came from somewhere: all that was done so far is before it. */
   receiveAll(): void;
+  /** A lock of that name is held from now on; what its holders before did is before now. */
+  enter(lock: string): void;
+  /** It is about to be given back. */
+  leave(lock: string): void;
   /** Whether there may be shared buffers in a message. */
   hasBuffers(): boolean;
   /** The number by which all threads know a buffer. */

@@ -12,7 +12,13 @@ export function replace(
   key: string | symbol,
   make: (original: AnyFunction) => AnyFunction,
 ): void {
-  const property = Object.getOwnPropertyDescriptor(owner, key);
+  // An inherited method gets an own one in front of it, as an assignment would give it.
+  const inherited: unknown = Reflect.get(owner, key);
+  const property = Object.getOwnPropertyDescriptor(owner, key) ?? {
+    value: inherited,
+    writable: true,
+    configurable: true,
+  };
   if (typeof property?.value !== 'function') return;
   const original: AnyFunction = property.value;
   const made = methodLike(make(original));

@@ -54,7 +54,7 @@ export function instrument(code: string, name: string, kind: CodeKind | undefine
   const program = parseAs(code, kind);
   if (program === undefined) return undefined;
   const declareBy = kind === 'script' ? 'let' : 'var';
-  const { insertions, sites } = instrumentRace(program, { code, nextSite: counter.next, declareBy });
+  const { insertions, sites } = instrumentRace(program, { code, name, nextSite: counter.next, declareBy });
   const made = {
     code: insertAll(code, insertions),
     places: new OriginalPlaces(code, insertions),

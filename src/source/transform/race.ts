@@ -7,6 +7,7 @@ import type {
   Program,
   Super,
 } from 'acorn';
+import { type CallContext, contextOf, enterText, idOf, leave, resume, seedOf } from './call-context.js';
 import type { Insertion } from './insertions.js';
 import { calleeName, canSynchronise, childrenOf, isPlainKey, isSkippedKey, isStable } from './race-shapes.js';
 
@@ -43,6 +44,8 @@ export interface RaceEdits {
 /** What `instrumentRace` is to know of a file. */
 export interface RaceInput {
   readonly code: string;
+  /** URL or path of the file: contexts of different files differ. */
+  readonly name: string;
   /** Gives the id of the next site. */
   readonly nextSite: () => number;
   /** A script's own variables would become global ones: `let` keeps them out of the global object. */
@@ -66,12 +69,7 @@ interface Scope {
   readonly temporaries: string[] | undefined;
   /** How many of them are in use at this point. */
   used: number;
-  readonly context: Context | undefined;
-}
-
-/** How a function keeps the hash of who called it. */
-interface Context {
-  readonly isAsync: boolean;
+  readonly context: CallContext | undefined;
 }
 
 /**
@@ -88,6 +86,7 @@ export function instrumentRace(program: Program, input: RaceInput): RaceEdits {
 class RacePass {
   readonly #code: string;
   readonly #input: RaceInput;
+  readonly #seed: number;
   readonly #insertions: Insertion[] = [];
   readonly #sites: RaceSite[] = [];
   /** Offsets where an expression statement starts: an opening bracket there would continue the line before. */
@@ -97,12 +96,19 @@ class RacePass {
   constructor(input: RaceInput) {
     this.#code = input.code;
     this.#input = input;
+    this.#seed = seedOf(input.name);
   }
 
   run(program: Program): RaceEdits {
     const at = afterDirectives(program.body, this.#code, 0);
     const mark = this.#insertions.length;
+    this.#scope = {
+      temporaries: [],
+      used: 0,
+      context: { id: idOf({ start: -1 }, this.#seed), isAsync: true },
+    };
     for (const node of program.body) this.#visit(node);
+    this.#insertions.push({ offset: program.body.at(-1)?.end ?? at, text: `;${leave};` });
     this.#declare(at, mark, this.#input.declareBy);
     return { insertions: this.#insertions, sites: this.#sites };
   }
@@ -179,7 +185,17 @@ class RacePass {
         return;
       case 'CatchClause':
         if (node.param) this.#pattern(node.param, 'skip');
+        if (this.#scope.context !== undefined) this.#insert(node.body.start + 1, `${resume};`);
         this.#visit(node.body);
+        return;
+      case 'TryStatement':
+        this.#try(node);
+        return;
+      case 'ReturnStatement':
+        this.#return(node);
+        return;
+      case 'AwaitExpression':
+        this.#await(node);
         return;
       default:
         break;
@@ -196,17 +212,8 @@ class RacePass {
     this.#pattern(pattern, 'skip');
     if (init == null) return;
     const wanted = pattern.type === 'ObjectPattern' ? indexKeys(pattern) : undefined;
-    const temporary = wanted === undefined ? undefined : this.#temporary();
-    if (temporary === undefined) {
-      this.#visit(init);
-      return;
-    }
-    this.#insert(init.start, `(${temporary}=(`);
-    this.#visit(init);
-    const id = this.#site(init, { offset: init.end, view: init, key: undefined });
-    const check = `$prof_view(${temporary})&&${temporary}.$prof!==void 0&&$prof_keys(${temporary},${wanted},${id})`;
-    this.#insert(init.end, `),${check},${temporary})`);
-    this.#scope.used--;
+    if (wanted === undefined) this.#visit(init);
+    else this.#wholeRead(init, wanted);
   }
 
   #update(node: AnyNode & { type: 'UpdateExpression' }): void {
@@ -406,6 +413,13 @@ class RacePass {
   /** Calls of Atomics, DataView and Buffer methods tell their site in their last argument. */
   #call(node: AnyNode & { type: 'CallExpression' }): void {
     const { callee } = node;
+    if (
+      isApply(callee) &&
+      node.arguments.length === (calleeName(callee) === 'apply' && isReflect(callee) ? 3 : 2)
+    ) {
+      this.#applied(node);
+      return;
+    }
     if (callee.type === 'Super') {
       this.#creation(node);
       return;
@@ -425,6 +439,30 @@ class RacePass {
     this.#visit(last);
     this.#insert(last.end, value === undefined ? ')' : `),$prof.site=${id},${value})`);
     if (value !== undefined) this.#scope.used--;
+  }
+
+  /** `f.apply(x, v)` reads all of v. */
+  #applied({ callee, arguments: given }: AnyNode & { type: 'CallExpression' }): void {
+    this.#withoutHook(callee);
+    const [list] = given.slice(-1);
+    this.#visitAll(given.slice(0, -1));
+    if (list === undefined || list.type === 'SpreadElement') this.#visitAll(given.slice(-1));
+    else this.#wholeRead(list, 'void 0');
+  }
+
+  /** Notes that elements of what an expression gives are read: those of the indices `wanted`, in code. */
+  #wholeRead(node: Expression, wanted: string): void {
+    const temporary = isAnonymousDefinition(node) ? undefined : this.#temporary();
+    if (temporary === undefined) {
+      this.#visit(node);
+      return;
+    }
+    this.#insert(node.start, `(${temporary}=(`);
+    this.#visit(node);
+    const id = this.#site(node, { offset: node.end, view: node, key: undefined });
+    const check = `$prof_view(${temporary})&&${temporary}.$prof!==void 0&&$prof_keys(${temporary},${wanted},${id})`;
+    this.#insert(node.end, `),${check},${temporary})`);
+    this.#scope.used--;
   }
 
   /** `new C(buffer)` and `super(buffer)`: a view over shared memory is marked, a shared buffer gets its place. */
@@ -453,24 +491,82 @@ class RacePass {
     const outer = this.#scope;
     this.#scope = { temporaries: undefined, used: 0, context: undefined };
     for (const parameter of node.params) this.#pattern(parameter, 'skip');
-    this.#scope = { temporaries: [], used: 0, context: undefined };
+    this.#scope = { temporaries: [], used: 0, context: contextOf(node, this.#seed) };
     if (node.body.type === 'BlockStatement') {
       const at = afterDirectives(node.body.body, this.#code, node.body.start + 1);
       const mark = this.#insertions.length;
       for (const statement of node.body.body) this.#visit(statement);
+      if (this.#scope.context !== undefined) this.#insert(node.body.end - 1, `;${leave}`);
       this.#declare(at, mark, 'var');
     } else this.#arrowBody(node.body, node.end);
     this.#scope = outer;
   }
 
-  /** The body of `x => …` becomes a block where it needs temporaries. */
+  /** The body of `x => …` becomes a block where it needs temporaries, or a context. */
   #arrowBody(body: Expression, end: number): void {
     const mark = this.#insertions.length;
+    const { context, temporaries = [] } = this.#scope;
+    const value = context === undefined || isAnonymousDefinition(body) ? undefined : this.#temporary();
     this.#visit(body);
-    const names = this.#scope.temporaries ?? [];
-    if (names.length === 0) return;
-    this.#insertions.splice(mark, 0, { offset: body.start, text: `{var ${names};return (` });
-    this.#insertions.push({ offset: end, text: ')}' });
+    if (temporaries.length === 0) return;
+    const enter = value === undefined || context === undefined ? '' : enterText(context, 'var');
+    const open = value === undefined ? '' : `${value}=(`;
+    this.#insertions.splice(mark, 0, {
+      offset: body.start,
+      text: `{var ${temporaries}${enter === '' ? ';' : enter}return (${open}`,
+    });
+    this.#insertions.push({ offset: end, text: value === undefined ? ')}' : `),${leave},${value})}` });
+  }
+
+  /** What is returned is evaluated before the context is left. */
+  #return({ start, argument }: AnyNode & { type: 'ReturnStatement' }): void {
+    if (this.#scope.context === undefined) {
+      if (argument != null) this.#visit(argument);
+    } else if (argument == null) {
+      this.#insert(start + 'return'.length, ` void(${leave})`);
+    } else if (isAnonymousDefinition(argument)) {
+      this.#insert(argument.start, `(${leave},`);
+      this.#visit(argument);
+      this.#insert(argument.end, ')');
+    } else if (!callsLater(argument)) {
+      this.#insert(argument.start, `(${leave},`);
+      this.#visit(argument);
+      this.#insert(argument.end, ')');
+    } else {
+      const value = this.#temporary();
+      this.#insert(argument.start, `(${value}=(`);
+      this.#visit(argument);
+      this.#insert(argument.end, `),${leave},${value})`);
+      this.#scope.used--;
+    }
+  }
+
+  /** Whoever has called goes on while we wait; behind the wait, nobody has called. */
+  #await({ start, end, argument }: AnyNode & { type: 'AwaitExpression' }): void {
+    const { context } = this.#scope;
+    const value = context === undefined || isAnonymousDefinition(argument) ? undefined : this.#temporary();
+    if (value === undefined) {
+      this.#visit(argument);
+      return;
+    }
+    this.#insert(start, `(${value}=`);
+    this.#insert(argument.start, `(${value}=(`);
+    this.#visit(argument);
+    this.#insert(argument.end, `),${leave},${value})`);
+    this.#insert(end, `,$profc=0,${resume},${value})`);
+    this.#scope.used--;
+  }
+
+  /** A `finally` block may run when an exception passes by, or behind a `return`. */
+  #try(node: AnyNode & { type: 'TryStatement' }): void {
+    this.#visit(node.block);
+    if (node.handler) this.#visit(node.handler);
+    const { finalizer } = node;
+    if (!finalizer) return;
+    const hasContext = this.#scope.context !== undefined;
+    if (hasContext) this.#insert(finalizer.start + 1, `const $profe=$prof.context;${resume};`);
+    this.#visit(finalizer);
+    if (hasContext) this.#insert(finalizer.end - 1, ';$prof.context=$profe');
   }
 
   #block(node: AnyNode & { type: 'StaticBlock' }): void {
@@ -491,8 +587,10 @@ class RacePass {
 
   /** Declares the temporaries of the scope that ends, in front of what was put in since `mark`. */
   #declare(offset: number, mark: number, by: 'var' | 'let'): void {
-    const names = this.#scope.temporaries ?? [];
-    if (names.length > 0) this.#insertions.splice(mark, 0, { offset, text: `;${by} ${names};` });
+    const { context, temporaries: names = [] } = this.#scope;
+    const declared = names.length > 0 ? `;${by} ${names};` : '';
+    const text = declared + (context === undefined ? '' : enterText(context, by));
+    if (text !== '') this.#insertions.splice(mark, 0, { offset, text });
   }
 
   #temporary(): string | undefined {
@@ -553,6 +651,11 @@ interface ElementParts {
   readonly bare: string;
 }
 
+/** Whether evaluating it may call functions that look at the context, or touch memory. */
+function callsLater(node: AnyNode): boolean {
+  return node.type !== 'Identifier' && node.type !== 'Literal' && node.type !== 'ThisExpression';
+}
+
 /** Whether it is `a[i]` and may be an element of a view. */
 function isElement(
   node: AnyNode,
@@ -597,6 +700,15 @@ function indexKeys(pattern: Pattern & { type: 'ObjectPattern' }): string | undef
 function isAnonymousDefinition(node: AnyNode): boolean {
   if (node.type === 'ParenthesizedExpression') return isAnonymousDefinition(node.expression);
   return /^(Function|ArrowFunction|Class)Expression$/.test(node.type);
+}
+
+function isApply(callee: AnyNode): boolean {
+  return objectOf(callee) !== undefined && calleeName(callee) === 'apply';
+}
+
+function isReflect(callee: AnyNode): boolean {
+  const object = objectOf(callee);
+  return object?.type === 'Identifier' && object.name === 'Reflect';
 }
 
 function isAtomics(callee: AnyNode): boolean {

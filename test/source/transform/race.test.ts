@@ -8,8 +8,13 @@ function hooked(code: string): string {
   return text
     .replace(/\$prof_view\(([^)]*)\)&&\1\.\$prof!==void 0&&\$prof_(\w+)\(([^()]*),\d+\)/g, '$2($3)')
     .replace(/\$prof\.site=\d+/g, 'site')
+    .replace(/;?(var|let) \$profc=.*?\|0;/g, ';enter;')
+    .replaceAll('$prof.context=$profc', 'leave')
+    .replaceAll('$prof.context=$profd', 'resume')
+    .replace(/^;enter;|;leave;$/g, '') // of the file itself
     .replace(/\$prof(\d)/g, '$$$1')
-    .replace(/,\d+\)$/, ',7)');
+    .replace(/,\d+\)$/, ',7)')
+    .replace(/^;(var [^;]*;);enter;/, ';$1');
 }
 
 test('race transform: what is put in', () => {
@@ -33,8 +38,8 @@ test('race transform: what is put in', () => {
   check('o.m?.()[i]', ';var $0;o.m?.()[i]'); // the method's this cannot be kept: not seen
   check('foo\no.p[i]', ';var $0;foo\nvoid 0,($0=o.p)[read($0,i),i]'); // a bracket would make it foo(…)
   check('a[0] = f()', ';var $0,$1;void 0,($1=a)[0] = ($0=(f()),write($1,0),$0)'); // f may synchronise
-  check('a[i] = () => f()', 'a[i] = () => f()'); // would be named after the temporary
-  check('x => a[f()]', 'x => {var $0;return (a[$0=(f()),read(a,$0),$0])}');
+  check('a[i] = () => x', 'a[i] = () => x'); // would be named after the temporary
+  check('x => a[-x]', 'x => {var $0;return (a[$0=(-x),read(a,$0),$0])}');
   check('const {1: x} = v', ';var $0;const {1: x} = ($0=(v),keys($0,[1]),$0)');
   check('const {a: x} = v', 'const {a: x} = v');
   check('Atomics.add(v, 0, 1)', 'Atomics.add(v, 0, (site,1))');
@@ -42,9 +47,32 @@ test('race transform: what is put in', () => {
   check('new C(a, b)', ';var $0;$prof_new(new C($0=(a), b),$0)');
   check('new C(() => 1)', '$prof_new(new C(() => 1),null)');
   check('new SharedArrayBuffer(8)', '$prof_buffer(new SharedArrayBuffer(8),7)');
-  check("'use strict'; a[f()]", "'use strict';;var $0; a[$0=(f()),read(a,$0),$0]");
-  check('#!/usr/bin/env node\na[f()]', '#!/usr/bin/env node\n;var $0;a[$0=(f()),read(a,$0),$0]');
+  check("'use strict'; a[f()]", "'use strict';;var $0;;enter; a[$0=(f()),read(a,$0),$0]");
+  check('#!/usr/bin/env node\na[f()]', '#!/usr/bin/env node\n;var $0;;enter;a[$0=(f()),read(a,$0),$0]');
+  check('f.apply(x, v)', ';var $0;f.apply(x, ($0=(v),keys($0,void 0),$0))');
+  check('Reflect.apply(f, x, v)', ';var $0;Reflect.apply(f, x, ($0=(v),keys($0,void 0),$0))');
   check('function f(x = a[i], y = b[g()]) {}', 'function f(x = a[read(a,i),i], y = b[g()]) {}'); // no room for a temporary
+});
+
+test('race transform: functions that call others keep the context', () => {
+  const check = (code: string, want: string): void => assert.equal(hooked(code), want, code);
+  check('function f(x) { return x }', 'function f(x) { return x }'); // calls nobody
+  check(
+    'function f(x) { if (x) return; return g(x) }',
+    'function f(x) {;var $0;;enter; if (x) return void(leave); return ($0=(g(x)),leave,$0) ;leave}',
+  );
+  check('x => g(x)', 'x => {var $0;enter;return ($0=(g(x)),leave,$0)}');
+  check('() => (g(), () => 1)', '() => {var $0;enter;return ($0=((g(), () => 1)),leave,$0)}');
+  check('function f() { g(); return () => 1 }', 'function f() {;enter; g(); return (leave,() => 1) ;leave}'); // keeps its name
+  check(
+    'function f() { try { g() } catch { } finally { h() } }',
+    'function f() {;enter; try { g() } catch {resume; } finally {const $profe=$prof.context;resume; h() ;$prof.context=$profe} ;leave}',
+  );
+  check(
+    'async function f() { await g() }',
+    'async function f() {;var $0;;enter; void 0,($0=await ($0=(g()),leave,$0),$profc=0,resume,$0) ;leave}',
+  );
+  check('function* f() { yield g() }', 'function* f() { yield g() }'); // whoever resumes it has called
 });
 
 test('race transform: every line keeps its number, and places are found again', () => {

@@ -1,0 +1,7 @@
+import { int32, run, sleep } from './roles.mjs';
+
+await run(import.meta.url, {
+  init: () => int32(4),
+  a: (v) => { v[1] = 1; },
+  b: (v) => { sleep(50); return Math.max.apply(null, v); },
+});
