@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { writeCpuprofile } from '../../src/formats/write-cpuprofile.js';
+import { ProfileBuilder } from '../../src/profile/builder.js';
 import { samplesOf } from '../../src/profile/samples.js';
+import { profileOf } from '../profile/stacks.js';
 import { checkConverter, errorOf, readBytes } from './check-converter.js';
 
 test('cpuprofile: one of node --cpu-prof', () =>
@@ -127,3 +129,46 @@ test('cpuprofile: a deep chain with a sample at every node is an error, not giga
   }));
   assert.match(errorOf(JSON.stringify({ nodes: deep })), /the stacks have more than \d+ frames together/);
 });
+
+test('writeCpuprofile: what belongs to no function comes first, idle time last', () => {
+  const builder = new ProfileBuilder({
+    sampleTypes: [{ type: 'cpu', unit: 'milliseconds' }],
+    durationNanos: 20_000_000,
+  });
+  const add = (millis: number, ...names: readonly string[]): void =>
+    builder.addSample(
+      names.map((name) => ({ name, file: '', startLine: 0, line: 0 })),
+      [millis],
+    );
+  add(2, 'parse', 'main');
+  add(1, '(program)');
+  add(3, 'main');
+  add(4, '(garbage collector)');
+  add(5, '(program)', 'main');
+  const written: { nodes: Node[]; samples: number[]; timeDeltas: number[] } = JSON.parse(
+    writeCpuprofile(builder.build(), 0),
+  );
+  const nameOf = (id: number): string => written.nodes[id - 1]?.callFrame.functionName ?? '';
+  const names = ['(garbage collector)', '(program)', 'parse', 'main', '(program)', '(idle)'];
+  assert.deepEqual(written.samples.map(nameOf), names);
+  assert.deepEqual(written.timeDeltas, [0, 4000, 1000, 2000, 3000, 5000]);
+});
+
+// DevTools shows nothing from 0 on, and computes in milliseconds: see `quantum`.
+test('writeCpuprofile: times begin above 0 and are exact in milliseconds', () => {
+  const profile = profileOf('a 1000001\nb 1234567\nc 999', { sampleTypes: [{ type: 'cpu', unit: 'ns' }] });
+  const text = writeCpuprofile({ ...profile, durationNanos: 3_000_000n }, 0);
+  const written: { startTime: number; endTime: number; timeDeltas: number[] } = JSON.parse(text);
+  assert.ok(written.startTime > 0);
+  let at = written.startTime;
+  for (const delta of [...written.timeDeltas, written.endTime - written.startTime]) {
+    at += delta;
+    assert.equal((at / 1000) * 1000, at);
+    assert.equal(Number.isInteger((at / 1000) * 2 ** 20), true);
+  }
+  assert.deepEqual(samples(JSON.parse(text)), ['a: 1,1000001', 'b: 1,1234567', 'c: 1,999']);
+});
+
+interface Node {
+  readonly callFrame: { readonly functionName: string };
+}
