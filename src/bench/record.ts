@@ -3,7 +3,7 @@ import { FrameNamer } from '../capture/frames.js';
 import { harness } from './harness.js';
 import type { HeapRecord } from './heap-pass.js';
 import type { Profiled, ProfiledSample } from './job.js';
-import { type OwnedFrame, type RawStack, rootStacks } from './root-stacks.js';
+import { type OwnedFrame, type RootedStack, rootStacks } from './root-stacks.js';
 
 /** What is known of the benchmark that a record belongs to. */
 export interface RecordFacts {
@@ -48,8 +48,12 @@ export function profiledHeap(record: HeapRecord, benchmark: string | undefined):
 }
 
 function toSample<F extends OwnedFrame>(
-  { frames, values }: RawStack<F>,
+  { frames, values, isRootAdded }: RootedStack<F>,
   name: (frame: F) => ProfiledSample['stack'][number],
 ): ProfiledSample {
-  return { stack: frames.map(name).reverse(), values };
+  const [root, ...others] = frames.map(name);
+  if (root === undefined) return { stack: [], values };
+  // What no line of the benchmark called, garbage collection above all, stands where the benchmark starts.
+  const first = isRootAdded ? { ...root, line: root.startLine } : root;
+  return { stack: [first, ...others].reverse(), values };
 }

@@ -11,6 +11,12 @@ export interface RawStack<F extends OwnedFrame> {
   readonly values: readonly number[];
 }
 
+/** A stack that starts at the benchmark. */
+export interface RootedStack<F extends OwnedFrame> extends RawStack<F> {
+  /** Whether the benchmark was not on the stack: its frame is then that of another stack, and its line says nothing. */
+  readonly isRootAdded: boolean;
+}
+
 /** Which frames belong to the harness. */
 export interface Harness {
   /** Whether a script is part of it. */
@@ -36,12 +42,13 @@ export interface Harness {
 export function rootStacks<F extends OwnedFrame>(
   stacks: readonly RawStack<F>[],
   harness: Harness,
-): RawStack<F>[] {
+): RootedStack<F>[] {
   const root = benchmarkFrame(stacks, harness);
-  const rooted: RawStack<F>[] = [];
+  const rooted: RootedStack<F>[] = [];
   for (const { frames, values } of stacks) {
     const kept = rootStack(frames, root, harness);
-    if (kept.length > 0) rooted.push({ frames: kept, values });
+    const isRootAdded = root !== undefined && kept[0] === root && !frames.includes(root);
+    if (kept.length > 0) rooted.push({ frames: kept, values, isRootAdded });
   }
   return rooted;
 }
