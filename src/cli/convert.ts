@@ -6,7 +6,7 @@ import type { Call, Command } from './command.js';
 import type { Io } from './io.js';
 import { loadProfile } from './load-profile.js';
 
-const formats = ['cpuprofile', 'speedscope', 'folded', 'proto'] as const;
+const formats = ['cpuprofile', 'heapprofile', 'speedscope', 'folded', 'proto'] as const;
 type FormatName = (typeof formats)[number];
 
 /** `prof convert`: a profile in another tool's format. */
@@ -16,6 +16,7 @@ export const convert: Command = {
   summary: "Write profiles in another tool's format.",
   examples: [
     'prof convert --to=cpuprofile --output=prof.cpuprofile prof.cpu',
+    'prof convert --to=heapprofile --output=prof.heapprofile prof.mem',
     'prof convert --to=speedscope prof.cpu > prof.speedscope.json',
     'prof convert --to=proto node.cpuprofile > node.pb.gz',
     'prof proto --focus=parse prof.cpu | prof convert --to=folded -',
@@ -27,7 +28,7 @@ export const convert: Command = {
         {
           name: 'to',
           value: 'FORMAT',
-          help: 'cpuprofile (Chrome DevTools), speedscope, folded or proto (default: proto)',
+          help: 'cpuprofile or heapprofile (Chrome DevTools), speedscope, folded or proto (default: proto)',
         },
         {
           name: 'sample-index',
@@ -71,6 +72,10 @@ async function convertTo(to: FormatName, profile: Profile, type: string): Promis
     case 'cpuprofile': {
       const { writeCpuprofile } = await import('../formats/write-cpuprofile.js');
       return writeCpuprofile(profile, index);
+    }
+    case 'heapprofile': {
+      const { writeHeapprofile } = await import('../formats/write-heapprofile.js');
+      return writeHeapprofile(profile, index);
     }
     case 'speedscope': {
       const { writeSpeedscope } = await import('../formats/write-speedscope.js');
