@@ -19,13 +19,17 @@ const warmupMillis = 500;
 /** Without on-stack replacement only a new call reaches optimised code: many short calls. */
 const batchMillis = 0.5;
 
+/** What a CPU profiler has recorded of a benchmark. */
+export interface CpuRun extends CpuRecord {
+  readonly operations: number;
+  /** Nanoseconds an operation while it was profiled. */
+  readonly nanosPerOp: number;
+}
+
 /** Profiles one benchmark for as long as it was timed. */
-export async function cpuPass(
-  driver: Driver,
-  benchTime: BenchTime,
-  profiler: CpuProfiler,
-): Promise<CpuRecord & { readonly operations: number }> {
+export async function cpuPass(driver: Driver, benchTime: BenchTime, profiler: CpuProfiler): Promise<CpuRun> {
   const beforeRun = (): void => profiler.start();
   const driven = await drive(driver, { ...driveTime(benchTime), warmupMillis, batchMillis, beforeRun });
-  return { ...profiler.stop(), operations: driven.iterations };
+  const { iterations, nanos } = driven;
+  return { ...profiler.stop(), operations: iterations, nanosPerOp: nanos / iterations };
 }

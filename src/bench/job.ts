@@ -88,6 +88,8 @@ export interface Profiled {
   readonly ticks: number;
   /** Operations that ran meanwhile. */
   readonly operations: number;
+  /** Nanoseconds an operation meanwhile, for the CPU profile; 0 otherwise. */
+  readonly nanosPerOp: number;
   /** Whether the lines of callers are those that made the call. */
   readonly callLines: boolean;
 }

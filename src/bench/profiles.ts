@@ -4,6 +4,7 @@ import { noCallLines } from '../profile/call-lines.js';
 import type { Profile } from '../profile/profile.js';
 import { cpuIntervalMicros } from './cpu-pass.js';
 import type { Profiled } from './job.js';
+import type { Slowdown } from './slowdown.js';
 
 /** What the profiles of a variant have in common. */
 export interface ProfileFacts {
@@ -16,8 +17,13 @@ export interface ProfileFacts {
   readonly timeNanos: bigint;
 }
 
+/** What a CPU profile tells besides. */
+export interface CpuProfileFacts extends ProfileFacts {
+  readonly slowdowns: readonly Slowdown[];
+}
+
 /** A CPU profile: `samples/count` and `cpu/nanoseconds`, labelled `bench=` and `thread=`. */
-export function cpuProfile(profiled: ReadonlyMap<string, Profiled>, facts: ProfileFacts): Profile {
+export function cpuProfile(profiled: ReadonlyMap<string, Profiled>, facts: CpuProfileFacts): Profile {
   const all = [...profiled.values()];
   const period = periodNanos(all);
   const builder = new ProfileBuilder({
@@ -32,6 +38,7 @@ export function cpuProfile(profiled: ReadonlyMap<string, Profiled>, facts: Profi
     durationNanos: totalDuration(all),
     comments: [
       ...comments(profiled, facts),
+      ...facts.slowdowns.map(({ name, factor }) => `# slow-down: ${name} ${factor.toFixed(2)}`),
       ...(all.every(({ callLines }) => callLines) ? [] : [noCallLines]),
     ],
     mappingFile: facts.file,

@@ -1,5 +1,5 @@
-import type { CpuRecord } from '../capture/cpu-record.js';
 import { FrameNamer } from '../capture/frames.js';
+import type { CpuRun } from './cpu-pass.js';
 import { harness } from './harness.js';
 import type { HeapRecord } from './heap-pass.js';
 import type { Profiled, ProfiledSample } from './job.js';
@@ -14,10 +14,7 @@ export interface RecordFacts {
 }
 
 /** A CPU record as a profile's samples; values are ticks. */
-export function profiledCpu(
-  record: CpuRecord & { readonly operations: number },
-  { benchmark, callLines }: RecordFacts,
-): Profiled {
+export function profiledCpu(record: CpuRun, { benchmark, callLines }: RecordFacts): Profiled {
   const namer = new FrameNamer();
   // Idle time is waiting, not work.
   const busy = record.sites.filter(({ stack }) => stack[0]?.name !== '(idle)');
@@ -27,7 +24,8 @@ export function profiledCpu(
   );
   const samples = stacks.map((stack) => toSample(stack, (frame) => namer.cpuFrame(frame)));
   const ticks = record.sites.reduce((sum, site) => sum + site.ticks, 0);
-  return { samples, durationNanos: record.durationNanos, ticks, operations: record.operations, callLines };
+  const { durationNanos, operations, nanosPerOp } = record;
+  return { samples, durationNanos, ticks, operations, nanosPerOp, callLines };
 }
 
 /** A heap record as a profile's samples; values are objects and bytes. */
@@ -44,7 +42,7 @@ export function profiledHeap(record: HeapRecord, benchmark: string | undefined):
   );
   const samples = stacks.map((stack) => toSample(stack, (frame) => namer.heapFrame(frame)));
   const { durationNanos, operations } = record;
-  return { samples, durationNanos, ticks: 0, operations, callLines: false };
+  return { samples, durationNanos, ticks: 0, operations, nanosPerOp: 0, callLines: false };
 }
 
 function toSample<F extends OwnedFrame>(

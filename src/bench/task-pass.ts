@@ -1,6 +1,7 @@
-import type { CpuProfiler, CpuRecord } from '../capture/cpu-record.js';
+import type { CpuProfiler } from '../capture/cpu-record.js';
 import { type HeapSite, HeapWindow, type HeapWindowKind } from '../capture/heap.js';
 import { nowMillis } from './clock.js';
+import type { CpuRun } from './cpu-pass.js';
 import type { TinybenchBench, TinybenchTask } from './discover.js';
 import { collectGarbage } from './garbage.js';
 import { harness } from './harness.js';
@@ -54,14 +55,11 @@ export async function allocsOfTask(bench: TinybenchBench, task: TinybenchTask): 
 }
 
 /** A CPU profile of one run of a task, after one to warm up. */
-export async function cpuOfTask(
-  task: TinybenchTask,
-  profiler: CpuProfiler,
-): Promise<CpuRecord & { readonly operations: number }> {
+export async function cpuOfTask(task: TinybenchTask, profiler: CpuProfiler): Promise<CpuRun> {
   await runTask(task);
   profiler.start();
   await runTask(task);
-  return { ...profiler.stop(), operations: task.runs };
+  return { ...profiler.stop(), operations: task.runs, nanosPerOp: latencyOf(task).mean * 1e6 };
 }
 
 /** Every object of a short run of a task. */

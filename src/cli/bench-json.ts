@@ -1,5 +1,6 @@
 import { pathName } from '../bench/names.js';
 import { benchResult } from '../bench/result.js';
+import type { ProfiledVariant } from './bench-profiles.js';
 import type { VariantRun } from './bench-run.js';
 
 /**
@@ -7,8 +8,12 @@ import type { VariantRun } from './bench-run.js';
  *
  * @param written - paths of the files that are there
  */
-export function benchJson(runs: readonly VariantRun[], written: ReadonlySet<string>): string {
-  const variants = runs.map((run) => ({
+export function benchJson(
+  runs: readonly VariantRun[],
+  profiled: readonly ProfiledVariant[],
+  written: ReadonlySet<string>,
+): string {
+  const variants = runs.map((run, i) => ({
     variant: run.variant.name,
     config: run.config,
     seconds: run.millis / 1000,
@@ -35,6 +40,7 @@ export function benchJson(runs: readonly VariantRun[], written: ReadonlySet<stri
     skipped: run.results.flatMap((measured) =>
       measured.kind === 'skipped' ? [{ name: pathName(measured.target.path), reason: measured.reason }] : [],
     ),
+    slowdowns: profiled[i]?.slowdowns ?? [],
     profiles: [run.files.cpu, run.files.mem].filter((file) => file !== undefined && written.has(file)),
     saved: run.files.save !== undefined && written.has(run.files.save) ? run.files.save : null,
   }));

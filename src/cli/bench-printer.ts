@@ -1,4 +1,4 @@
-import { relative } from 'node:path';
+import { basename, relative } from 'node:path';
 import { doubts } from '../bench/doubts.js';
 import type { BenchTime } from '../bench/job.js';
 import { pathName } from '../bench/names.js';
@@ -81,6 +81,14 @@ export class BenchPrinter {
     this.#io.stderr.write(`prof: ${text}\n`);
   }
 
+  #slowdowns({ files }: VariantRun, profiled: ProfiledVariant | undefined): void {
+    const file = basename(files.cpu ?? '');
+    for (const { name, factor } of profiled?.slowdowns ?? [])
+      this.#io.stderr.write(
+        `${file}: ${name} took ${factor.toFixed(2)} times as long as in its timed pass\n`,
+      );
+  }
+
   /**
    * All is measured: writes the files, then closing lines and the files' names.
    *
@@ -90,8 +98,9 @@ export class BenchPrinter {
     this.#progress.clear();
     const files = runs.flatMap((run, i) => [...(profiled[i]?.files ?? []), ...savedRun(run)]);
     const { written, error } = writeFiles(files);
-    if (this.#json) this.#io.stdout.write(benchJson(runs, new Set(written)));
+    if (this.#json) this.#io.stdout.write(benchJson(runs, profiled, new Set(written)));
     else for (const run of runs) this.#io.stdout.write(runEnd(run));
+    for (const [i, run] of runs.entries()) this.#slowdowns(run, profiled[i]);
     if (written.length > 0) {
       const names = written.map((file) => relative(this.#io.cwd, file) || file);
       this.#io.stderr.write(`wrote ${names.join(', ')}\n`);

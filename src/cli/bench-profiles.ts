@@ -3,6 +3,7 @@ import { heapFlags } from '../bench/heap-pass.js';
 import type { JobBenchmark } from '../bench/job.js';
 import { pathName } from '../bench/names.js';
 import { cpuProfile, heapProfile, type ProfileFacts } from '../bench/profiles.js';
+import { type Slowdown, slowdownsOf } from '../bench/slowdown.js';
 import type { OutFile } from '../file/out-files.js';
 import { encodeProfileGzip } from '../profile/encode.js';
 import type { VariantRun } from './bench-run.js';
@@ -11,8 +12,15 @@ import type { VariantRun } from './bench-run.js';
 export interface ProfiledVariant {
   /** What is to be written. */
   readonly files: readonly OutFile[];
+  /** How much slower benchmarks were in the CPU pass, where that can be told. */
+  readonly slowdowns: readonly Slowdown[];
   /** Whether a benchmark that was measured is missing in one of them. */
   readonly failed: boolean;
+}
+
+interface TakenProfile {
+  readonly files: readonly OutFile[];
+  readonly slowdowns: readonly Slowdown[];
 }
 
 /** Takes the profiles that were asked for; `note` is told what the user should know. */
@@ -27,14 +35,17 @@ export async function profileVariant(
     failed = true;
     note(text);
   };
-  if (benchmarks.length === 0) return { files, failed };
+  let slowdowns: readonly Slowdown[] = [];
+  if (benchmarks.length === 0) return { files, slowdowns, failed };
   if (run.files.cpu !== undefined) {
-    files.push(...(await takeCpu(run, { benchmarks, path: run.files.cpu, note, onFailure })));
+    const taken = await takeCpu(run, { benchmarks, path: run.files.cpu, note, onFailure });
+    files.push(...taken.files);
+    slowdowns = taken.slowdowns;
   }
   if (run.files.mem !== undefined) {
     files.push(...(await takeHeap(run, { benchmarks, path: run.files.mem, note, onFailure })));
   }
-  return { files, failed };
+  return { files, slowdowns, failed };
 }
 
 type FileBenchmark = JobBenchmark & { readonly file: string };
@@ -49,7 +60,7 @@ interface ProfileJob {
 async function takeCpu(
   run: VariantRun,
   { benchmarks, path, note, onFailure }: ProfileJob,
-): Promise<readonly OutFile[]> {
+): Promise<TakenProfile> {
   const facts = factsOf(run, benchmarks, cpuFlags({ inline: run.session.inline }));
   const profiled = await run.session.profile(
     run.variant,
@@ -57,13 +68,15 @@ async function takeCpu(
     benchmarks,
     failureNote('CPU profile', onFailure),
   );
-  if (profiled.size === 0) return [];
+  if (profiled.size === 0) return { files: [], slowdowns: [] };
   if ([...profiled.values()].some(({ callLines }) => !callLines)) {
     note(
       'the addon of the package pprof is not built: the CPU profile comes from node:inspector and has no lines of calls',
     );
   }
-  return [{ path, content: encodeProfileGzip(cpuProfile(profiled, facts)) }];
+  const slowdowns = slowdownsOf(benchmarks, profiled);
+  const profile = cpuProfile(profiled, { ...facts, slowdowns });
+  return { files: [{ path, content: encodeProfileGzip(profile) }], slowdowns };
 }
 
 async function takeHeap(

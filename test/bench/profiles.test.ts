@@ -8,7 +8,13 @@ import { encodeProfile } from '../../src/profile/encode.js';
 import type { Profile } from '../../src/profile/profile.js';
 import { sampleLines } from '../profile/sample-lines.js';
 
-const facts = { file: '/v/demo.bench.ts', variant: 'step3', flags: ['--no-use-osr', '--x'], timeNanos: 5n };
+const facts = {
+  file: '/v/demo.bench.ts',
+  variant: 'step3',
+  flags: ['--no-use-osr', '--x'],
+  timeNanos: 5n,
+  slowdowns: [{ name: 'BenchmarkHi', nsPerOp: 120, factor: 1.2 }],
+};
 
 function frame(name: string, line: number): Frame {
   return { name, file: '/v/demo.ts', startLine: 3, line };
@@ -18,7 +24,15 @@ const leafFirst = [frame('handleHi', 7), frame('BenchmarkHi', 4)];
 
 function profiled(values: readonly number[], more: Partial<Profiled> = {}): Profiled {
   const samples = [{ stack: leafFirst, values }];
-  return { samples, durationNanos: 11_000_000, ticks: 10, operations: 7, callLines: true, ...more };
+  return {
+    samples,
+    durationNanos: 11_000_000,
+    ticks: 10,
+    operations: 7,
+    nanosPerOp: 120,
+    callLines: true,
+    ...more,
+  };
 }
 
 /** The profile as a reader of its file sees it. */
@@ -44,6 +58,7 @@ test('cpuProfile: types, period, labels, comments', () => {
     `step3 (demo.bench.ts), Node ${process.version}`,
     '# flags: --no-use-osr --x',
     '# operations: BenchmarkHi 7',
+    '# slow-down: BenchmarkHi 1.20',
   ]);
 });
 

@@ -27,6 +27,7 @@ test('profiledCpu: what no line of the benchmark called stands where the benchma
     periodNanos: 1e6,
     durationNanos: 16e6,
     operations: 3,
+    nanosPerOp: 5,
   };
   const { samples, ticks } = profiledCpu(record, { benchmark: 'BenchmarkParse', callLines: true });
   assert.deepEqual(

@@ -1,0 +1,27 @@
+import type { JobBenchmark, Profiled } from './job.js';
+import { pathName } from './names.js';
+
+/** How a benchmark's speed in the CPU pass compares with that of its timed pass. */
+export interface Slowdown {
+  readonly name: string;
+  /** Nanoseconds an operation while it was profiled. */
+  readonly nsPerOp: number;
+  /** That over the time of the timed pass: 1.25 is a quarter longer. */
+  readonly factor: number;
+}
+
+/**
+ * The slow-downs of benchmarks, in their order. One that shared its work between threads when it was
+ * timed is left out: it is profiled in a single one.
+ */
+export function slowdownsOf(
+  benchmarks: readonly JobBenchmark[],
+  profiled: ReadonlyMap<string, Profiled>,
+): Slowdown[] {
+  return benchmarks.flatMap(({ path, nanosPerOp, threads }) => {
+    const name = pathName(path);
+    const nsPerOp = profiled.get(name)?.nanosPerOp ?? 0;
+    if (threads > 1 || !(nsPerOp > 0) || !(nanosPerOp > 0)) return [];
+    return [{ name, nsPerOp, factor: nsPerOp / nanosPerOp }];
+  });
+}

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { JobBenchmark, Profiled } from '../../src/bench/job.js';
+import { slowdownsOf } from '../../src/bench/slowdown.js';
+
+function benchmark(name: string, nanosPerOp: number, threads = 1): JobBenchmark {
+  return { path: name.split('/'), iterations: 9, nanosPerOp, objectsPerOp: 0, threads };
+}
+
+function profiled(nanosPerOp: number): Profiled {
+  return { samples: [], durationNanos: 1, ticks: 1, operations: 9, nanosPerOp, callLines: true };
+}
+
+test('slowdownsOf: the CPU pass over the timed pass', () => {
+  const check = (benchmarks: readonly JobBenchmark[], want: readonly string[]): void => {
+    const profiles = new Map([
+      ['A', profiled(12)],
+      ['B/x', profiled(5)],
+      ['Task', profiled(0)],
+    ]);
+    const got = slowdownsOf(benchmarks, profiles);
+    assert.deepEqual(
+      got.map(({ name, nsPerOp, factor }) => `${name} ${nsPerOp} ${factor}`),
+      want,
+    );
+  };
+  check([benchmark('A', 10), benchmark('B/x', 10)], ['A 12 1.2', 'B/x 5 0.5']);
+  check([benchmark('A', 10, 2)], []); // timed in two threads, profiled in one
+  check([benchmark('Gone', 10)], []); // its profile failed
+  check([benchmark('Task', 10), benchmark('A', 0)], []); // no time was taken
+});
