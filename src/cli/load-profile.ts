@@ -5,7 +5,7 @@ import type { SubtractOptions } from '../profile/merge.js';
 import type { Profile } from '../profile/profile.js';
 import type { Io } from './io.js';
 import { type Options, wrongValue } from './options.js';
-import { type ReadOptions, readProfile } from './profile-file.js';
+import { isAddress, type ReadOptions, readProfile } from './profile-file.js';
 
 /** The profile that a command line asks for: its files merged, the base's taken away, frames dropped. */
 export async function loadProfile(files: readonly string[], options: Options, io: Io): Promise<Profile> {
@@ -24,7 +24,12 @@ export async function loadProfile(files: readonly string[], options: Options, io
   const normalize = options.flag('normalize');
   const profile =
     subtracted === undefined ? own : await subtract(own, subtracted, { mark: base.mark, normalize });
-  return withComment(await dropped(profile, options), options.text('add-comment'));
+  const ready = withComment(await dropped(profile, options), options.text('add-comment'));
+  if ([...files, ...base.files].some(isAddress)) {
+    const { saveFetched } = await import('./save-fetched.js');
+    saveFetched(ready, io);
+  }
+  return ready;
 }
 
 /** Offsets into a profile are 32 bit. */

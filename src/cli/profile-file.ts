@@ -25,6 +25,11 @@ export async function readProfile(word: string, io: Io, options: ReadOptions = {
   return profile;
 }
 
+/** Whether a word of the command line means a server, not a file. */
+export function isAddress(word: string): boolean {
+  return /^https?:\/\//i.test(word);
+}
+
 /** A function of its own, so that nothing holds the packed bytes while the others are decoded. */
 async function readUnpacked(
   word: string,
@@ -47,7 +52,7 @@ async function readBytes(
   io: Io,
   { maxBytes, seconds, timeoutSeconds }: ReadOptions & { maxBytes: number },
 ): Promise<Uint8Array> {
-  if (!/^https?:\/\//i.test(word)) return readInput(word, io, profileKind(word, maxBytes));
+  if (!isAddress(word)) return readInput(word, io, profileKind(word, maxBytes));
   const { fetchProfile } = await import('./fetch-profile.js');
   return fetchProfile(word, { seconds, timeoutSeconds, maxBytes }, io);
 }

@@ -12,7 +12,11 @@ export interface CommandResult {
 /** Runs a command in this process. Errors are thrown as they come. */
 export async function runCommand(
   [name = '', ...words]: readonly string[],
-  { cwd = process.cwd(), stdin = new Uint8Array() }: { cwd?: string; stdin?: Uint8Array } = {},
+  {
+    cwd = process.cwd(),
+    stdin = new Uint8Array(),
+    env = {},
+  }: { cwd?: string; stdin?: Uint8Array; env?: Io['env'] } = {},
 ): Promise<CommandResult> {
   const written = { stdout: '', stderr: '' };
   const sink = (stream: 'stdout' | 'stderr'): Io['stdout'] => ({
@@ -28,7 +32,7 @@ export async function runCommand(
     stderr: sink('stderr'),
     readStdin: async () => stdin,
     cwd,
-    env: {},
+    env,
   };
   const command = await getCommand(name)?.load();
   if (command === undefined) throw new Error(`no command ${name}`);
