@@ -1,143 +1,258 @@
 import { parseFloat64, parseInt64 } from '../unit/parse-number.js';
-import { tidyUnit } from '../unit/tidy.js';
-import { configOf, fieldsOf, linesOf } from './fields.js';
+import { ByteTable } from './byte-table.js';
+import { type Config, ConfigState } from './config.js';
+import { isCount, parseDecimal } from './decimal.js';
+import { configOf, fieldsOf } from './fields.js';
+import { grown } from './growable.js';
+import { LineSplitter, longestLine } from './lines.js';
+import { type Metric, MetricTable } from './metric.js';
+import { UnitMetadata } from './unit-metadata.js';
+import { Utf8Stream } from './utf8-stream.js';
 
-/** Where a record stands. */
-export interface Place {
+/** A line that was meant to say something and does not. */
+export interface Problem {
   readonly file: string;
   /** 1-based. */
   readonly line: number;
+  readonly message: string;
 }
 
-/** A value in base units. */
-export interface Measurement {
-  readonly value: number;
-  readonly unit: string;
-  /** As the file has it, where that differs. */
-  readonly original?: { readonly value: number; readonly unit: string };
+/** A result. One object is used for all of them: it holds until the visitor returns. */
+export interface BenchLine {
+  readonly file: string;
+  /** 1-based. */
+  readonly line: number;
+  /** Number of the name, which is without `Benchmark` and with `-N`; see `BenchReader.name`. */
+  readonly name: number;
+  /** Number of the file's configuration at this line; see `BenchReader.config`. */
+  readonly config: number;
+  /** How many values there are, at least one. */
+  readonly count: number;
+  /** The first `count` are the values, in base units. */
+  readonly values: Float64Array;
+  /** The first `count` are the numbers of their metrics; see `BenchReader.metric`. */
+  readonly metrics: Int32Array;
 }
 
-/** A line of a benchmark file that says something; all other lines are skipped. */
-export type BenchRecord = Place &
-  (
-    | {
-        readonly kind: 'config';
-        readonly key: string /** Empty where the key is unset. */;
-        readonly value: string;
-      }
-    | {
-        readonly kind: 'result';
-        /** Without `Benchmark`, with `-N`. */
-        readonly name: string;
-        readonly iterations: bigint;
-        /** At least one. */
-        readonly measurements: readonly Measurement[];
-        /** The file's configuration at this line. */
-        readonly config: ReadonlyMap<string, string>;
-      }
-    | { readonly kind: 'unit'; readonly unit: string; readonly key: string; readonly value: string }
-    | { readonly kind: 'syntaxError'; readonly message: string }
-  );
+/** Takes what a reader finds, in the order of the files. */
+export interface BenchVisitor {
+  result(line: BenchLine): void;
+  problem(problem: Problem): void;
+}
+
+/** A file to read. */
+export interface BenchFile {
+  /** Its name in messages. */
+  readonly file: string;
+  /** Its name in results. */
+  readonly label: string;
+}
 
 /**
- * Reads files of the Go benchmark format, one after another. The configuration starts empty with each
- * file; what is said about units holds for all.
+ * Reads files of the Go benchmark format, one after another, each in pieces of bytes. The configuration starts
+ * empty with each file; what is said about units holds for all. A line that is wrong is a problem, and reading goes on.
+ *
+ * Names, configurations and metrics are numbered from 0 in the order in which they appear, and nothing is made for
+ * a line: a million of them fit into memory as their numbers.
  *
  * @see https://go.dev/design/14313-benchmark-format
  */
 export class BenchReader {
-  readonly #units = new Map<string, string>();
+  readonly units: UnitMetadata = new UnitMetadata();
+  readonly #visitor: BenchVisitor;
+  readonly #names = new ByteTable();
+  readonly #configs = new ConfigState();
+  readonly #metrics = new MetricTable();
+  readonly #line = {
+    ...{ file: '', line: 0, name: 0, config: 0, count: 0 },
+    values: new Float64Array(64),
+    metrics: new Int32Array(64),
+  };
+  #resultCount = 0;
+  #splitter: LineSplitter | undefined;
+  #text: Utf8Stream = new Utf8Stream();
 
-  /** What was said about a unit: `unitMetadata('ns/op', 'better')`. Undefined where nothing was. */
-  unitMetadata(unit: string, key: string): string | undefined {
-    return this.#units.get(unitKey(tidyUnit(unit).unit, key));
+  constructor(visitor: BenchVisitor) {
+    this.#visitor = visitor;
+  }
+
+  /** The name with that number. */
+  name(id: number): string {
+    return this.#names.text(id);
+  }
+
+  /** All configurations, by their numbers. */
+  get configs(): readonly Config[] {
+    return this.#configs.configs;
+  }
+
+  /** All metrics, by their numbers. */
+  get metrics(): readonly Metric[] {
+    return this.#metrics.metrics;
+  }
+
+  /** How many results there were so far. */
+  get resultCount(): number {
+    return this.#resultCount;
+  }
+
+  /** Begins a file; the one before is ended. */
+  open({ file, label }: BenchFile): void {
+    this.end();
+    this.#line.file = file;
+    this.#configs.open(label);
+    this.#text = new Utf8Stream();
+    this.#splitter = new LineSplitter(
+      (bytes, start, end, line) => this.#read(bytes, [start, end], line),
+      (line) => {
+        this.#line.line = line;
+        this.#problem(`line of more than ${longestLine} bytes`);
+      },
+    );
+  }
+
+  /** Reads the next piece of the file, which may end anywhere. */
+  push(bytes: Uint8Array): void {
+    this.#splitter?.push(this.#text.push(bytes));
+  }
+
+  /** Ends the file. */
+  end(): void {
+    this.#splitter?.push(this.#text.end());
+    this.#splitter?.end();
+    this.#splitter = undefined;
+  }
+
+  #read(bytes: Uint8Array, [start, end]: readonly [number, number], line: number): void {
+    this.#line.line = line;
+    const first = bytes[start] ?? 0;
+    if (first === letterB && startsWith(bytes, start, benchmark)) {
+      if (!this.#readPlain(bytes, start + benchmark.length, end)) this.#readWords(decode(bytes, start, end));
+    } else if (first === letterU && startsWith(bytes, start, unit)) this.#readUnit(decode(bytes, start, end));
+    else if (first >= lowerA) this.#readSetting(decode(bytes, start, end));
+    else if (first === space || first === tab) this.#readIndented(decode(bytes, start, end));
   }
 
   /**
-   * The records of a text, in order. A line that is wrong gives a `syntaxError`, and reading goes on.
+   * Reads a result as nearly all are: ASCII words, numbers in plain decimals.
    *
-   * @param file - its name for places
+   * @returns whether it is one; where not, nothing has been done
    */
-  *read(text: string, file: string): Generator<BenchRecord> {
-    let config: ReadonlyMap<string, string> = new Map();
-    for (const [i, line] of linesOf(text).entries()) {
-      const place = { file, line: i + 1 };
-      const setting = configOf(line);
-      if (line.startsWith('Benchmark')) yield* readResult(fieldsOf(line), place, config);
-      else if (line.startsWith('Unit') && fieldsOf(line)[0] === 'Unit')
-        yield* this.#readUnit(fieldsOf(line), place);
-      else if (setting !== undefined) {
-        config = withSetting(config, setting);
-        yield { kind: 'config', ...setting, ...place };
-      }
+  #readPlain(bytes: Uint8Array, start: number, end: number): boolean {
+    const nameEnd = wordEnd(bytes, start, end);
+    const countStart = blanksEnd(bytes, nameEnd, end);
+    const countEnd = wordEnd(bytes, countStart, end);
+    if (nameEnd < 0 || countEnd < 0 || !isCount(bytes, countStart, countEnd)) return false;
+    let count = 0;
+    for (let at = blanksEnd(bytes, countEnd, end); at < end; ) {
+      const numberEnd = wordEnd(bytes, at, end);
+      const unitStart = blanksEnd(bytes, numberEnd, end);
+      const unitEnd = wordEnd(bytes, unitStart, end);
+      if (numberEnd < 0 || unitEnd < 0 || unitEnd === unitStart) return false;
+      const value = parseDecimal(bytes, at, numberEnd);
+      if (Number.isNaN(value)) return false;
+      this.#set(count++, value, this.#metrics.unit(bytes, unitStart, unitEnd));
+      at = blanksEnd(bytes, unitEnd, end);
     }
+    if (count === 0) return false;
+    this.#emit(this.#names.intern(bytes, start, nameEnd), count);
+    return true;
   }
 
-  *#readUnit([, unit, ...pairs]: readonly string[], place: Place): Generator<BenchRecord> {
-    if (unit === undefined) yield syntaxError(place, 'missing unit');
-    else for (const pair of pairs) yield* this.#readPair(unit, pair, place);
+  /** Reads a result word by word, whatever it is. */
+  #readWords(text: string): void {
+    const [name = '', iterations, ...pairs] = fieldsOf(text);
+    // `go test -v` announces a benchmark by a line with its name alone.
+    if (iterations === undefined && name === text) return;
+    const count = this.#setPairs(iterations, pairs);
+    if (typeof count === 'string') this.#problem(count);
+    else this.#emit(this.#names.internText(name.slice(benchmark.length)), count);
   }
 
-  *#readPair(unit: string, pair: string, place: Place): Generator<BenchRecord> {
-    const [, key, value = ''] = /^([^=]+)=(.*)$/s.exec(pair) ?? [];
-    if (key === undefined) return yield syntaxError(place, 'expected key=value');
-    const tidy = tidyUnit(unit).unit;
-    const known = this.#units.get(unitKey(tidy, key));
-    if (known === value) return;
-    if (known !== undefined) {
-      return yield syntaxError(place, `metadata ${key} of unit ${unit} already set to ${known}`);
+  /** Sets the values of a result; gives their number, or what is wrong. */
+  #setPairs(iterations: string | undefined, pairs: readonly string[]): number | string {
+    if (iterations === undefined) return 'missing iteration count';
+    if (parseInt64(iterations) === undefined) return `parsing iteration count: ${integerProblem(iterations)}`;
+    if (pairs.length === 0) return 'missing measurements';
+    for (let i = 0; i < pairs.length; i += 2) {
+      const [number = '', unit] = pairs.slice(i, i + 2);
+      const value = parseFloat64(number);
+      if (value === undefined) return `parsing measurement: ${floatProblem(number)}`;
+      if (unit === undefined) return 'missing units';
+      this.#set(i / 2, value, this.#metrics.unitOf(unit));
     }
-    this.#units.set(unitKey(tidy, key), value);
-    yield { kind: 'unit', unit: tidy, key, value, ...place };
+    return pairs.length / 2;
+  }
+
+  #set(i: number, value: number, unit: number): void {
+    this.#line.values = grown(this.#line.values, i + 1);
+    this.#line.metrics = grown(this.#line.metrics, i + 1);
+    this.#line.values[i] = this.#metrics.value(value, unit);
+    this.#line.metrics[i] = this.#metrics.metric(value, unit);
+  }
+
+  #emit(name: number, count: number): void {
+    this.#line.name = name;
+    this.#line.config = this.#configs.current();
+    this.#line.count = count;
+    this.#resultCount++;
+    this.#visitor.result(this.#line);
+  }
+
+  #readUnit(text: string): void {
+    const [word, ...words] = fieldsOf(text);
+    if (word === 'Unit') for (const message of this.units.read(words)) this.#problem(message);
+  }
+
+  #readSetting(text: string): void {
+    const setting = configOf(text);
+    if (setting !== undefined) this.#configs.set(setting.key, setting.value);
+  }
+
+  /** An indented line says nothing; one that would be a result otherwise was surely meant to be one. */
+  #readIndented(text: string): void {
+    const [name = '', iterations, ...pairs] = fieldsOf(text);
+    if (!name.startsWith('Benchmark') || pairs.length === 0) return;
+    if (typeof this.#setPairs(iterations, pairs) === 'number')
+      this.#problem('a result has to begin at the start of its line');
+  }
+
+  #problem(message: string): void {
+    this.#visitor.problem({ file: this.#line.file, line: this.#line.line, message });
   }
 }
 
-function unitKey(unit: string, key: string): string {
-  return `${unit}\n${key}`;
+const benchmark = Buffer.from('Benchmark');
+const unit = Buffer.from('Unit');
+const [letterB, letterU, lowerA, space, tab] = [66, 85, 97, 32, 9];
+
+function startsWith(bytes: Uint8Array, start: number, prefix: Uint8Array): boolean {
+  for (let i = 0; i < prefix.length; i++) if (bytes[start + i] !== prefix[i]) return false;
+  return true;
 }
 
-function withSetting(
-  config: ReadonlyMap<string, string>,
-  { key, value }: { readonly key: string; readonly value: string },
-): ReadonlyMap<string, string> {
-  const changed = new Map(config);
-  if (value === '') changed.delete(key);
-  else changed.set(key, value);
-  return changed;
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+function decode(bytes: Uint8Array, start: number, end: number): string {
+  return decoder.decode(bytes.subarray(start, end));
 }
 
-function* readResult(
-  [name = '', count, ...pairs]: readonly string[],
-  place: Place,
-  config: ReadonlyMap<string, string>,
-): Generator<BenchRecord> {
-  if (count === undefined) return; // `go test -v` announces a benchmark by a line with its name alone
-  const iterations = parseInt64(count);
-  if (iterations === undefined) {
-    return yield syntaxError(place, `parsing iteration count: ${integerProblem(count)}`);
+/** Behind the last byte of the word at `at`; -1 where it has bytes that are not plain ASCII. */
+function wordEnd(bytes: Uint8Array, at: number, end: number): number {
+  if (at < 0) return -1;
+  for (let i = at; i < end; i++) {
+    const byte = bytes[i] ?? 0;
+    if (byte === space || byte === tab) return i;
+    if (byte < space || byte > 126) return -1;
   }
-  if (pairs.length === 0) return yield syntaxError(place, 'missing measurements');
-  const measurements: Measurement[] = [];
-  for (let i = 0; i < pairs.length; i += 2) {
-    const [number = '', unit] = pairs.slice(i, i + 2);
-    const value = parseFloat64(number);
-    if (value === undefined) return yield syntaxError(place, `parsing measurement: ${floatProblem(number)}`);
-    if (unit === undefined) return yield syntaxError(place, 'missing units');
-    measurements.push(tidied(value, unit));
-  }
-  const base = { kind: 'result', name: name.slice('Benchmark'.length), iterations } as const;
-  yield { ...base, measurements, config, ...place };
+  return end;
 }
 
-/** Note: as in Go, a value that the factor leaves as it is (0, Inf) keeps its unit: `0 ns/op` is no `sec/op`. */
-function tidied(value: number, unit: string): Measurement {
-  const tidy = tidyUnit(unit);
-  const scaled = value * tidy.factor;
-  return scaled === value ? { value, unit } : { value: scaled, unit: tidy.unit, original: { value, unit } };
-}
-
-function syntaxError(place: Place, message: string): BenchRecord {
-  return { kind: 'syntaxError', message, ...place };
+/** Behind the blanks at `at`. */
+function blanksEnd(bytes: Uint8Array, at: number, end: number): number {
+  let i = at;
+  while (i >= 0 && i < end && (bytes[i] === space || bytes[i] === tab)) i++;
+  return i;
 }
 
 function integerProblem(text: string): string {

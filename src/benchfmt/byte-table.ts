@@ -1,0 +1,82 @@
+import { grown } from './growable.js';
+
+const decoder = new TextDecoder();
+const encoder = new TextEncoder();
+
+/** Numbers texts in the order in which they are first seen, from their UTF-8 bytes, without making a string of each. */
+export class ByteTable {
+  /** All texts one behind the other. */
+  #bytes = new Uint8Array(1 << 10);
+  /** Where text `id` ends; it begins where the one before ends. */
+  #ends = new Uint32Array(1 << 6);
+  #hashes = new Int32Array(1 << 6);
+  #size = 0;
+  /** Ids plus 1 by hash, open addressing; 0 is free. */
+  #slots = new Int32Array(1 << 8);
+  readonly #texts: string[] = [];
+
+  /** How many texts there are; ids are 0 to one less. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** The number of the text in `bytes` from `start` to before `end`. */
+  intern(bytes: Uint8Array, start: number, end: number): number {
+    let hash = 0;
+    for (let i = start; i < end; i++) hash = Math.imul(hash ^ (bytes[i] ?? 0), 0x01000193);
+    hash ^= hash >>> 15;
+    const mask = this.#slots.length - 1;
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const id = (this.#slots[slot] ?? 0) - 1;
+      if (id < 0) return this.#add(bytes.subarray(start, end), hash, slot);
+      if (this.#hashes[id] === hash && this.#equals(id, bytes, start, end)) return id;
+    }
+  }
+
+  /** The number of a text. */
+  internText(text: string): number {
+    const bytes = encoder.encode(text);
+    return this.intern(bytes, 0, bytes.length);
+  }
+
+  /** The text with that number; bytes that are no UTF-8 become U+FFFD. */
+  text(id: number): string {
+    return (this.#texts[id] ??= decoder.decode(this.#bytes.subarray(this.#start(id), this.#ends[id])));
+  }
+
+  #start(id: number): number {
+    return id === 0 ? 0 : (this.#ends[id - 1] ?? 0);
+  }
+
+  #equals(id: number, bytes: Uint8Array, start: number, end: number): boolean {
+    let own = this.#start(id);
+    if ((this.#ends[id] ?? 0) - own !== end - start) return false;
+    for (let i = start; i < end; i++) if (bytes[i] !== this.#bytes[own++]) return false;
+    return true;
+  }
+
+  #add(text: Uint8Array, hash: number, slot: number): number {
+    const id = this.#size++;
+    const start = this.#start(id);
+    this.#bytes = grown(this.#bytes, start + text.length);
+    this.#ends = grown(this.#ends, id + 1);
+    this.#hashes = grown(this.#hashes, id + 1);
+    this.#bytes.set(text, start);
+    this.#ends[id] = start + text.length;
+    this.#hashes[id] = hash;
+    this.#slots[slot] = id + 1;
+    if (2 * this.#size > this.#slots.length) this.#rehash();
+    return id;
+  }
+
+  #rehash(): void {
+    const slots = new Int32Array(4 * this.#slots.length);
+    const mask = slots.length - 1;
+    for (let id = 0; id < this.#size; id++) {
+      let slot = (this.#hashes[id] ?? 0) & mask;
+      while (slots[slot] !== 0) slot = (slot + 1) & mask;
+      slots[slot] = id + 1;
+    }
+    this.#slots = slots;
+  }
+}
