@@ -120,7 +120,7 @@ async function renderReport<Rows>(
   }
   if (format !== 'md') return spec.text(rows, report);
   if (spec.markdown !== undefined) return spec.markdown(rows);
-  const { markdownCode } = await import('../report/markdown.js');
+  const { markdownCode } = await import('../table/markdown.js');
   return markdownCode(String(spec.text(rows, report)), spec.name === 'dot' ? 'dot' : '');
 }
 

@@ -1,12 +1,12 @@
-import { percentage } from '../unit/percentage.js';
-import { formatList, type Listing } from './list.js';
 import {
   type MarkdownColumn,
   markdownCode,
   markdownHeading,
   markdownLabels,
   markdownTable,
-} from './markdown.js';
+} from '../table/markdown.js';
+import { percentage } from '../unit/percentage.js';
+import { formatList, type Listing } from './list.js';
 import type { TagTable } from './tags.js';
 import type { TopTable } from './top.js';
 import type { Traces } from './traces.js';

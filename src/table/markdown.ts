@@ -11,7 +11,7 @@ export function markdownTable(
 ): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |\n`;
   const rule = columns.map(({ align }) => (align === 'right' ? '---:' : '---'));
-  const body = rows.map((row) => line(row.map(escapeCell)));
+  const body = rows.map((row) => line(row.map(markdownEscape)));
   return line(columns.map(({ title }) => title)) + line(rule) + body.join('');
 }
 
@@ -25,14 +25,15 @@ export function markdownCode(text: string, language = ''): string {
 
 /** The header of a report as lines of a paragraph. */
 export function markdownLabels(labels: readonly string[]): string {
-  return labels.length === 0 ? '' : `${labels.map((label) => escapeCell(label.trim())).join('  \n')}\n\n`;
+  return labels.length === 0 ? '' : `${labels.map((label) => markdownEscape(label.trim())).join('  \n')}\n\n`;
 }
 
 /** A heading with a name that may hold anything. */
 export function markdownHeading(text: string): string {
-  return `## ${escapeCell(text)}\n\n`;
+  return `## ${markdownEscape(text)}\n\n`;
 }
 
-function escapeCell(text: string): string {
+/** A text in which nothing is markup, on one line. */
+export function markdownEscape(text: string): string {
   return text.replace(/[\\`*_[\]<>|#]/g, '\\$&').replace(/\r?\n/g, ' ');
 }
