@@ -1,11 +1,13 @@
-import { decodeBenchText, describeNoRun } from '../benchfmt/bench-text.js';
+import { decodeBenchText } from '../benchfmt/bench-text.js';
 import { type Comparison, compareRuns } from '../compare/benchcmp.js';
 import { formatCmp, formatIgnored } from '../compare/format-cmp.js';
 import { parseRun, type Run } from '../compare/parse-run.js';
 import { ProfError } from '../error.js';
 import type { Call, Command } from './command.js';
+import { gateGroup, gateRules, levelOf, passGate } from './gate-options.js';
 import type { Io } from './io.js';
-import { type InputKind, readInput } from './read-input.js';
+import { readInput } from './read-input.js';
+import { noResults, runKind } from './run-kind.js';
 
 /** Compares two saved runs, benchmark by benchmark. */
 export const command: Command = {
@@ -15,6 +17,7 @@ export const command: Command = {
   examples: [
     'prof cmp mem.3 mem.4',
     'prof cmp --changed --mag old.txt new.txt',
+    'prof cmp --fail-over=allocs/op=0 mem.3 mem.4',
     'prof cmp --json mem.3 mem.4',
   ],
   groups: [
@@ -26,13 +29,20 @@ export const command: Command = {
         { name: 'mag', help: 'sort by how much has changed (default: order of <old>)' },
       ],
     },
+    {
+      title: gateGroup.title,
+      options: [
+        ...gateGroup.options,
+        { name: 'alpha', value: 'P', help: 'where results are repeated, fail up to this p-value (0.05)' },
+      ],
+    },
     { title: 'Output', options: [{ name: 'json', help: 'print JSON, see docs/formats.md' }] },
   ],
   args: { min: 2, max: 2 },
   notes:
     'Results of one name are compared in their order, the first with the first; a benchmark that the two ' +
     'runs have a different number of times is left out with a note. Differences of a few percent between ' +
-    'single results say little: repeat with `prof bench --count=10`.',
+    'single results say little: repeat with `prof bench --count=10` and use `prof stat`.',
   run,
 };
 
@@ -43,6 +53,7 @@ async function run({ args: [oldFile = '', newFile = ''], options }: Call, io: Io
   if (oldFile === '-' && newFile === '-') {
     throw new ProfError('usage', 'cmp: "-" stands for both runs', { hint: 'Give one of them as a file.' });
   }
+  const rules = gateRules(options, levelOf(options, 'alpha') ?? 0.05);
   const runs = [await readRun(oldFile, io), await readRun(newFile, io)] as const;
   const comparison = compareRuns(...runs, {
     best: options.flag('best'),
@@ -54,22 +65,18 @@ async function run({ args: [oldFile = '', newFile = ''], options }: Call, io: Io
   if (comparison.sections.length === 0)
     io.stderr.write(options.flag('changed') ? unchangedNote : unmeasuredNote);
   io.stdout.write(await formatted(comparison, { json: options.flag('json') }, io));
+  if (rules !== undefined) {
+    const { judgeRuns } = await import('../compare/cmp-gate.js');
+    passGate(judgeRuns(...runs, rules), rules, io);
+  }
   return 0;
 }
-
-const runKind: InputKind = {
-  folderHint: 'Name a run in it, such as mem.3.',
-  missingHint: 'Run `prof bench <variant>` to save a run, such as mem.3 for step3.',
-};
 
 async function readRun(file: string, io: Io): Promise<Run> {
   const bytes = await readInput(file, io, runKind);
   const run = parseRun(decodeBenchText(bytes));
   if (run.size > 0) return run;
-  const what = describeNoRun(bytes);
-  throw new ProfError('bad-bench', `${file}: no benchmark results${what === undefined ? '' : `: ${what}`}`, {
-    hint: 'A run is what `prof bench` prints and saves, such as mem.3: lines like `BenchmarkHi 1000 1662 ns/op`.',
-  });
+  throw noResults(file, bytes);
 }
 
 function nothingCommon(oldFile: string, newFile: string, [before, after]: readonly [Run, Run]): ProfError {

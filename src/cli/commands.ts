@@ -133,6 +133,11 @@ export const commandGroups: readonly {
         summary: 'what has changed between two saved runs',
         load: async () => (await import('./cmp.js')).command,
       },
+      {
+        name: 'stat',
+        summary: 'whether repeated runs differ, and by how much',
+        load: async () => (await import('./stat.js')).stat,
+      },
     ],
   },
 ];

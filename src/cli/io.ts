@@ -16,6 +16,8 @@ export interface Io {
   readonly stderr: TextSink;
   /** Standard input to its end; `checkSize` is told the bytes so far, and throws where they are too many. */
   readStdin(checkSize?: (bytes: number) => void): Promise<Uint8Array>;
+  /** Standard input piece by piece. */
+  stdinPieces(): AsyncIterable<Uint8Array>;
   /** Absolute path of the folder that relative names are looked up in. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -30,6 +32,7 @@ export function processIo(color: ColorChoice): Io {
     stdout: new ProcessSink('stdout', color),
     stderr: new ProcessSink('stderr', color),
     readStdin,
+    stdinPieces: () => process.stdin,
     cwd: process.cwd(),
     env: process.env,
   };

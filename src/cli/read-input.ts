@@ -31,6 +31,37 @@ export async function readInput(file: string, io: Io, kind: InputKind): Promise<
   }
 }
 
+/** Takes the next piece of a file; its bytes may be overwritten afterwards. */
+export type OnPiece = (piece: Uint8Array) => void;
+
+/**
+ * Reads a file named on the command line piece by piece, so that it does not have to fit into memory; `-` is standard
+ * input.
+ *
+ * @throws ProfError `not-found`, or `unreadable` for a folder and for what may not be read
+ */
+export async function readPieces(file: string, io: Io, kind: InputKind, onPiece: OnPiece): Promise<void> {
+  if (file === '-') {
+    for await (const piece of io.stdinPieces()) onPiece(piece);
+    return;
+  }
+  const path = resolve(io.cwd, file);
+  let descriptor: number | undefined;
+  try {
+    descriptor = openSync(path, 'r');
+    const buffer = Buffer.allocUnsafe(pieceSize);
+    for (let size = readSync(descriptor, buffer); size > 0; size = readSync(descriptor, buffer)) {
+      onPiece(buffer.subarray(0, size));
+    }
+  } catch (error) {
+    throw await readError(error, { file, path, kind });
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+}
+
+const pieceSize = 1 << 18;
+
 /** Note: node:fs/promises takes as long to load as a small profile to read, and nothing else waits here. */
 function readPath(path: string, { checkSize }: InputKind): Uint8Array {
   const descriptor = openSync(path, 'r');

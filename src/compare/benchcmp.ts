@@ -119,7 +119,8 @@ function sectionRows(pairs: readonly Pair[], unit: CmpUnit, { changed, mag }: Cm
   return mag ? rows.sort(compareByLikeness) : rows;
 }
 
-function quantityOf(measured: Measured, unit: CmpUnit): Quantity | undefined {
+/** A metric of a result; undefined where it was not measured. */
+export function quantityOf(measured: Measured, unit: CmpUnit): Quantity | undefined {
   switch (unit) {
     case 'ns/op':
       return numberQuantity(measured.nsPerOp);

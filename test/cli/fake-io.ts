@@ -28,6 +28,7 @@ export function fakeIo({ isTerminal, color, columns = 80 }: FakeTerminal): Io & 
     stdout: sink('stdout'),
     stderr: sink('stderr'),
     readStdin: async () => new Uint8Array(),
+    stdinPieces: async function* () {},
     cwd: root,
     env: {},
     text: () => ({ ...written }),

@@ -18,6 +18,7 @@ test('help: the pages of prof and of a command', async () => {
     [['--help'], 'prof.txt'],
     [['-h'], 'prof.txt'],
     [['help', 'cmp'], 'cmp.txt'],
+    [['help', 'stat'], 'stat.txt'],
     [['cmp', '--help'], 'cmp.txt'],
     [['cmp', '-help'], 'cmp.txt'],
     [['-h', 'cmp'], 'cmp.txt'],

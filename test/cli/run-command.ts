@@ -31,6 +31,9 @@ export async function runCommand(
     stdout: sink('stdout'),
     stderr: sink('stderr'),
     readStdin: async () => stdin,
+    stdinPieces: async function* () {
+      yield stdin;
+    },
     cwd,
     env,
   };

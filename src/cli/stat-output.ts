@@ -1,0 +1,94 @@
+import type { UnitMetadata } from '../benchfmt/unit-metadata.js';
+import { betterOf } from '../compare/better.js';
+import type { GateReport } from '../compare/gate.js';
+import type { StatTable } from '../compare/stat-table.js';
+import type { StatOptions } from '../compare/stat-tables.js';
+import type { StatView } from '../compare/stat-view.js';
+import { ProfError } from '../error.js';
+import type { Paint } from '../table/grid.js';
+import type { Io } from './io.js';
+import type { Options } from './options.js';
+
+/** How tables are printed. */
+export type StatFormat = 'text' | 'csv' | 'md' | 'html' | 'json';
+
+/** The one format that the options ask for. */
+export function statFormat(options: Options): StatFormat {
+  const named = options.choice('format', ['text', 'csv', 'md', 'html']);
+  const asked = new Set<StatFormat>();
+  if (named !== undefined) asked.add(named);
+  if (options.flag('md')) asked.add('md');
+  if (options.flag('json')) asked.add('json');
+  const [format = 'text', other] = asked;
+  if (other === undefined) return format;
+  throw new ProfError('usage', `conflicting options: ${format} and ${other}`, {
+    hint: 'Give one of --format, --md and --json.',
+  });
+}
+
+/** What is printed besides the tables. */
+export interface StatPrinting {
+  readonly format: StatFormat;
+  readonly units: UnitMetadata;
+  readonly levels: StatOptions;
+  readonly report: GateReport | undefined;
+}
+
+/** Prints the tables. */
+export async function printStat(tables: readonly StatTable[], printing: StatPrinting, io: Io): Promise<void> {
+  const pieces = await formatted(tables, printing, io);
+  let text = '';
+  for (const piece of pieces) {
+    text += piece;
+    if (text.length < 1 << 16) continue;
+    io.stdout.write(text);
+    text = '';
+  }
+  io.stdout.write(text);
+}
+
+async function formatted(
+  tables: readonly StatTable[],
+  { format, units, levels, report }: StatPrinting,
+  io: Io,
+): Promise<Iterable<string>> {
+  switch (format) {
+    case 'text': {
+      const { formatStat } = await import('../compare/format-stat.js');
+      return formatStat(tables, io.stdout.color ? await painter(units) : undefined);
+    }
+    case 'csv': {
+      const { formatStatAsCsv } = await import('../compare/format-stat.js');
+      return formatStatAsCsv(tables, (cell, warning) => io.stderr.write(`${cell}: ${warning}\n`));
+    }
+    case 'md':
+      return [(await import('../compare/stat-markdown.js')).formatStatMarkdown(await views(tables, units))];
+    case 'html':
+      return [(await import('../compare/stat-html.js')).formatStatHtml(await views(tables, units))];
+    case 'json': {
+      const { gateJson, statJson } = await import('../compare/stat-json.js');
+      const gate = report === undefined ? {} : { gate: gateJson(report) };
+      return [`${JSON.stringify({ ...statJson(tables, units, levels), ...gate }, null, 2)}\n`];
+    }
+  }
+}
+
+async function views(tables: readonly StatTable[], units: UnitMetadata): Promise<StatView[]> {
+  const { statView } = await import('../compare/stat-view.js');
+  return tables.map((table, i) => statView(table, tables[i - 1], units));
+}
+
+/** Colours changes for the better and for the worse. */
+async function painter(units: UnitMetadata): Promise<(table: StatTable) => Paint> {
+  const { isDeltaColumn } = await import('../compare/stat-text.js');
+  const { Chalk } = await import('chalk');
+  const chalk = new Chalk({ level: 1 });
+  return ({ unit }) => {
+    const better = betterOf(unit, units);
+    return (column, text) => {
+      const sign = /^[+-]/.exec(text)?.[0];
+      if (better === undefined || sign === undefined || !isDeltaColumn(column)) return text;
+      return (sign === '-') === (better === 'lower') ? chalk.green(text) : chalk.red(text);
+    };
+  };
+}

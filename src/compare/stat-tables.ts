@@ -1,0 +1,100 @@
+import type { UnitMetadata } from '../benchfmt/unit-metadata.js';
+import { holm } from '../stats/holm.js';
+import { assumeExact, assumeNothing, type Levels } from './assumption.js';
+import type { Collected } from './collect.js';
+import { countingSort } from './counting-sort.js';
+import type { StatQuery } from './stat-query.js';
+import { type StatData, StatTable } from './stat-table.js';
+
+/** How results are judged. */
+export interface StatOptions extends Levels {
+  /** Adjusts p-values to how many there are. */
+  readonly holm: boolean;
+}
+
+/** The tables of all results, in order: by their keys, then by unit. */
+export function buildStatTables(
+  collected: Collected,
+  query: StatQuery,
+  { units, ...options }: StatOptions & { readonly units: UnitMetadata },
+): StatTable[] {
+  const { tables, cells, samples } = collected;
+  const [tableOf, rows, cols] = [cells.column(0), cells.column(1), cells.column(2)];
+  const data: StatData = {
+    ...{ samples, cols, rows, row: query.row, col: query.col, levels: options },
+    centers: new Float64Array(cells.size),
+    ps: new Float64Array(cells.size).fill(Number.NaN),
+    mixtures: mixturesOf(collected, query),
+  };
+  const colRanks = query.col.ranks();
+  const made = orderedCells(collected, query).map((own): StatTable => {
+    const [tuple, unitId] = tables.get(tableOf[own[0] ?? 0] ?? 0);
+    const unit = collected.units[unitId] ?? '';
+    return new StatTable(data, {
+      ...{ unit, cells: own },
+      settings: query.table.fields.map((field) => [field.key, query.table.value(tuple, field)]),
+      assumption: units.get(unit, 'assume') === 'exact' ? assumeExact : assumeNothing,
+      columns: distinct(own, cols).sort((a, b) => (colRanks[a] ?? 0) - (colRanks[b] ?? 0)),
+    });
+  });
+  for (const table of made) evaluate(table, data);
+  if (options.holm) adjust(data.ps);
+  return made;
+}
+
+function evaluate(table: StatTable, { samples, levels, centers, ps }: StatData): void {
+  const { assumption } = table;
+  table.forEach((cell, _, base) => {
+    const sample = samples.sample(cell);
+    centers[cell] = assumption.summarize(sample, levels).center;
+    if (base !== undefined) ps[cell] = assumption.test(samples.sample(base), sample) ?? Number.NaN;
+  });
+}
+
+/** The cells of each table in its order, tables in theirs. */
+function orderedCells({ tables, units, cells }: Collected, query: StatQuery): Uint32Array[] {
+  const [tableOf, rows, cols] = [cells.column(0), cells.column(1), cells.column(2)];
+  const [tupleRanks, rowRanks, colRanks] = [query.table.ranks(), query.row.ranks(), query.col.ranks()];
+  const tableRank = (table: number): number => {
+    const [tuple, unit] = tables.get(table);
+    return (tupleRanks[tuple] ?? 0) * units.length + unit;
+  };
+  const all = Uint32Array.from({ length: cells.size }, (_, i) => i);
+  const byColumn = countingSort(all, query.col.size, (cell) => colRanks[cols[cell] ?? 0] ?? 0);
+  const byRow = countingSort(byColumn, query.row.size, (cell) => rowRanks[rows[cell] ?? 0] ?? 0);
+  const ordered = countingSort(byRow, tables.size, (cell) => tableOf[cell] ?? 0);
+  const groups: Uint32Array[] = [];
+  for (let start = 0; start < ordered.length; ) {
+    let end = start + 1;
+    while (end < ordered.length && tableOf[ordered[end] ?? 0] === tableOf[ordered[start] ?? 0]) end++;
+    groups.push(ordered.subarray(start, end));
+    start = end;
+  }
+  const rankOf = (group: Uint32Array): number => tableRank(tableOf[group[0] ?? 0] ?? 0);
+  return groups.sort((a, b) => rankOf(a) - rankOf(b));
+}
+
+function distinct(cells: Uint32Array, column: Int32Array): number[] {
+  const values = new Set<number>();
+  for (const cell of cells) values.add(column[cell] ?? 0);
+  return [...values];
+}
+
+/** What has been put together in a cell without being asked for, as a warning. */
+function mixturesOf({ residues }: Collected, { residue }: StatQuery): Map<number, string> {
+  const mixtures = new Map<number, string>();
+  for (const [cell, tuples] of residues) {
+    const varying = residue.fields.filter(
+      (field) => new Set([...tuples].map((tuple) => residue.value(tuple, field))).size > 1,
+    );
+    mixtures.set(cell, `benchmarks vary in ${varying.map(({ key }) => key).join(', ')}`);
+  }
+  return mixtures;
+}
+
+/** Replaces the p-values by Holm's; NaN stands for none. */
+function adjust(ps: Float64Array): void {
+  const tested = Uint32Array.from(ps, (_, i) => i).filter((i) => !Number.isNaN(ps[i]));
+  const adjusted = holm(Float64Array.from(tested, (i) => ps[i] ?? 1));
+  for (const [i, cell] of tested.entries()) ps[cell] = adjusted[i] ?? 1;
+}
