@@ -29,17 +29,13 @@ export const test: Command = {
           value: 'REGEXP',
           help: 'run only tests whose name, or that of a test around them, matches',
         },
-        {
-          name: 'race',
-          help: 'look for data races between threads; exit with 66 where one was found',
-          hidden: true,
-        },
+        { name: 'race', help: 'look for data races between threads (docs/race.md)' },
         { name: 'verbose', short: 'v', help: 'print every test, not just those that fail' },
       ],
     },
   ],
   args: { min: 1, max: Number.POSITIVE_INFINITY },
-  notes: 'The exit status is 0 when all tests passed, 1 when one failed.\n',
+  notes: 'The exit status is 0 when all tests passed, 1 when one failed, 66 when a data race\nwas found.\n',
 
   async run({ args, options }, io) {
     const pattern = testPattern(options.text('run'));

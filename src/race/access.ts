@@ -36,14 +36,14 @@ export type AccessWord =
   | 'atomic write'
   | 'atomic read-modify-write';
 
-type AtomicWord = AccessWord & `atomic ${string}`;
+export type AtomicWord = AccessWord & `atomic ${string}`;
 
-/** What an atomic operation is. */
-interface AtomicOperation<T> {
+/** Where an atomic operation is done. */
+interface AtomicPlace {
   readonly site: number;
-  readonly operate: () => T;
-  /** Whether it has written, given its result. */
-  readonly wrote: (result: T) => boolean;
+  readonly cell: number;
+  /** Whether it may turn out to have written nothing. */
+  readonly isConditional: boolean;
 }
 
 interface AtomicAccess {
@@ -78,34 +78,50 @@ export class Accesses {
     if (found !== 0) this.#onRace({ element, kind, site, epoch, previous: found });
   }
 
-  /** An atomic operation, which is done while nobody else is at the element: its order is that of the releases. */
-  atomic<T>(kind: AtomicWord, element: Element, { site, operate, wrote }: AtomicOperation<T>): T {
+  /**
+   * Before an atomic operation: notes it, and keeps everybody else from the element until `leaveAtomic`, so that
+   * operations are ordered as they are noted.
+   *
+   * @param cell - of the element; 0 where it has none
+   * @returns the sync variable that the operation is at
+   */
+  enterAtomic(kind: AtomicWord, element: Element, { site, cell, isConditional }: AtomicPlace): number {
     const thread = this.#thread;
-    const cell = cellAt(thread.memory, element.region, element.plane, element.index);
     const at = this.syncVar(cell);
-    const isWatched = cell !== 0 && !thread.isShared(at) && !thread.isSilent;
-    const note = (table: number): void => this.#noteAtomic({ kind, element, site, cell }, at, table);
-    if (isWatched) note(kind === 'atomic write' ? tables.atomicWrites : tables.atomicReads);
-    const key = lockSyncVar(thread, at);
-    const result = operate();
-    const written = kind !== 'atomic read' && wrote(result);
-    // A compareExchange that fails is only a read.
-    if (isWatched && written && kind !== 'atomic write') note(tables.atomicWrites);
-    if (kind !== 'atomic write') acquire(thread, at);
-    if (written) {
+    if (cell !== 0 && !thread.isSilent && !thread.isShared(at)) {
+      const reads = kind === 'atomic read' || isConditional;
+      this.#noteAtomic({ kind, element, site, cell }, at, reads ? tables.atomicReads : tables.atomicWrites);
+    }
+    this.#key = lockSyncVar(thread, at);
+    return at;
+  }
+
+  /** A compareExchange has written: until then it was only a read. */
+  noteExchanged(element: Element, { site, cell, at }: { site: number; cell: number; at: number }): void {
+    if (cell === 0 || this.#thread.isSilent || this.#thread.isShared(at)) return;
+    this.#noteAtomic({ kind: 'atomic read-modify-write', element, site, cell }, at, tables.atomicWrites);
+  }
+
+  /** After an atomic operation: takes in what the writer of what was read knew, and gives on what this thread knows. */
+  leaveAtomic(at: number, { read, wrote }: { readonly read: boolean; readonly wrote: boolean }): void {
+    const thread = this.#thread;
+    if (read) acquire(thread, at);
+    if (wrote) {
       thread.beforeRelease();
       release(thread, at);
     }
-    unlockSyncVar(thread.memory, at, key);
-    if (written) thread.released();
-    return result;
+    unlockSyncVar(thread.memory, at, this.#key);
+    if (wrote) thread.released();
   }
+
+  /** By what the sync variable that this thread is in is left. */
+  #key = 0;
 
   /** The sync variable of a cell, made where it has none; the one for all others where memory is used up. */
   syncVar(cell: number): number {
     const { memory } = this.#thread;
     if (cell !== 0) {
-      const known = atomics.load(memory, cell + extraWord);
+      const known = memory[cell + extraWord]!; // set once: what is not seen yet is found below
       if (known !== 0) return known;
       const made = allocateSyncVar(memory);
       if (made !== 0) return atomics.compareExchange(memory, cell + extraWord, 0, made) || made;
@@ -137,7 +153,7 @@ export class Accesses {
   /** An atomic access of the cell, or a read that it has no room for, that a plain access races with. */
   #racingAtomic(cell: number, does: 'read' | 'write'): number {
     const thread = this.#thread;
-    const at = atomics.load(thread.memory, cell + extraWord);
+    const at = thread.memory[cell + extraWord]!;
     if (at === 0) return 0;
     const write = racingIn(thread, at + tables.atomicWrites);
     if (write !== 0 || does === 'read') return write;

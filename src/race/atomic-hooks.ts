@@ -1,4 +1,5 @@
-import type { Accesses, Element } from './access.js';
+import type { Accesses, AtomicWord, Element } from './access.js';
+import { cellWords } from './cell.js';
 import { elementOf } from './hooks.js';
 import { atomics } from './native.js';
 import { cellAt } from './region.js';
@@ -22,9 +23,7 @@ export type Replace = (owner: object, name: string, make: (original: AnyFunction
 /** Any function; its arguments are handed on as they came. */
 export type AnyFunction = (this: unknown, ...args: readonly unknown[]) => unknown;
 
-type Kind = 'atomic read' | 'atomic write' | 'atomic read-modify-write';
-
-const kinds: Readonly<Record<string, Kind>> = {
+const kinds: Readonly<Record<string, AtomicWord>> = {
   load: 'atomic read',
   store: 'atomic write',
   add: 'atomic read-modify-write',
@@ -47,76 +46,100 @@ export function hookAtomics(tools: AtomicTools): void {
     tools.replace(Atomics, 'waitAsync', (original) => hookWaitAsync(tools, original));
 }
 
-function hookOperation(tools: AtomicTools, kind: Kind, original: AnyFunction): AnyFunction {
-  const { accesses, calls } = tools;
-  return (...given) => {
+function hookOperation(tools: AtomicTools, kind: AtomicWord, original: AnyFunction): AnyFunction {
+  const { accesses, calls, thread } = tools;
+  const isConditional = original === atomics.compareExchange;
+  const read = kind !== 'atomic write';
+  const plain = { read, wrote: kind !== 'atomic read' };
+  const operate = (view: unknown, at: unknown, value: unknown, replacement: unknown): unknown => {
     const { site } = calls;
     calls.site = 0;
-    const args = given.some(isObject) ? plainArguments(given) : given;
-    const element = elementOfCall(tools, args);
-    if (element === undefined) return original(...args);
-    const [view, , expected] = args;
-    const isCompare = original === atomics.compareExchange;
-    const cast = isCompare ? castTo(view as MarkedView, expected) : undefined; // `elementOfCall` has seen to that
-    return accesses.atomic(kind, element, {
-      site,
-      operate: () => original(...args),
-      wrote: (before) => !isCompare || before === cast,
-    });
+    const element = elementOfCall(tools, view, at);
+    if (element === undefined) return original(view, at, value, replacement);
+    const { mark, index } = element;
+    const inView = index - mark.first;
+    const cell = inView < mark.length ? mark.base + inView * cellWords : cellOf(thread, element);
+    const sync = accesses.enterAtomic(kind, element, { site, cell, isConditional });
+    const before = original(view, at, value, replacement);
+    if (!isConditional) accesses.leaveAtomic(sync, plain);
+    else {
+      const wrote = before === castTo(mark.name, value);
+      if (wrote) accesses.noteExchanged(element, { site, cell, at: sync });
+      accesses.leaveAtomic(sync, { read, wrote });
+    }
+    return before;
   };
+  return (view, at, value, replacement) =>
+    typeof at === 'number' && !isObject(value) && !isObject(replacement)
+      ? operate(view, at, value, replacement)
+      : operate(view, plainNumber(at), plainValue(view, value), plainValue(view, replacement));
 }
 
-/** What is not the view itself and may run the program's own code when a number is made of it. */
-function isObject(arg: unknown, index: number): boolean {
-  return index > 0 && ((typeof arg === 'object' && arg !== null) || typeof arg === 'function');
+/** The cell of an element; 0 where its buffer is not watched, or memory is used up. */
+function cellOf({ memory }: RaceThread, { region, plane, index }: Element): number {
+  return region === 0 ? 0 : cellAt(memory, region, plane, index);
 }
 
-/** The arguments with numbers made of objects, before anybody is kept waiting. */
-function plainArguments(args: readonly unknown[]): readonly unknown[] {
-  const isBig = /^\[object Big/.test(Object.prototype.toString.call(args[0]));
-  return args.map((arg, index) => {
-    if (!isObject(arg, index)) return arg;
-    return isBig && index > 1 ? BigInt.asIntN(64, arg as bigint) : Number(arg); // converts as Atomics does
-  });
+/** What may run the program's own code when a number is made of it. */
+function isObject(value: unknown): boolean {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
 }
 
-/** A number as an element of the view has it. */
-function castTo(view: MarkedView, value: unknown): unknown {
-  const kind = view.$prof.name;
-  if (kind === 'BigInt64Array') return typeof value === 'bigint' ? BigInt.asIntN(64, value) : undefined;
-  if (kind === 'BigUint64Array') return typeof value === 'bigint' ? BigInt.asUintN(64, value) : undefined;
-  if (typeof value !== 'number') return undefined;
-  switch (kind) {
+/** An index as Atomics take it; made before anybody is kept waiting. */
+function plainNumber(index: unknown): unknown {
+  return isObject(index) ? Number(index) : index;
+}
+
+/** An operand with a number made of an object. */
+function plainValue(view: unknown, value: unknown): unknown {
+  if (!isObject(value)) return value;
+  const isBig = /^\[object Big/.test(Object.prototype.toString.call(view));
+  return isBig ? BigInt.asIntN(64, value as bigint) : Number(value); // converts as Atomics do
+}
+
+/** A number as an element of the view has it; undefined for what is no number. */
+function castTo(name: string, value: unknown): unknown {
+  if (name === 'BigInt64Array') return typeof value === 'bigint' ? BigInt.asIntN(64, value) : undefined;
+  if (name === 'BigUint64Array') return typeof value === 'bigint' ? BigInt.asUintN(64, value) : undefined;
+  const number = Number(value);
+  switch (name) {
     case 'Int8Array':
-      return (value << 24) >> 24;
+      return (number << 24) >> 24;
     case 'Uint8Array':
-      return value & 0xff;
+      return number & 0xff;
     case 'Int16Array':
-      return (value << 16) >> 16;
+      return (number << 16) >> 16;
     case 'Uint16Array':
-      return value & 0xffff;
+      return number & 0xffff;
     case 'Int32Array':
-      return value | 0;
+      return number | 0;
     default:
-      return value >>> 0;
+      return number >>> 0;
   }
 }
 
-/** The element that a call is about; undefined where it is no integer element of a view over shared memory. */
+/** The element that a call is about; undefined where it is none of a view over shared memory. */
 function elementOfCall(
-  { views }: AtomicTools,
-  [view, index]: readonly unknown[],
+  { views }: Pick<AtomicTools, 'views'>,
+  view: unknown,
+  index: unknown,
 ): ReturnType<typeof elementOf> | undefined {
-  if (!ArrayBuffer.isView(view) || !('length' in view)) return undefined;
-  if (!('$prof' in view)) {
+  if (!ArrayBuffer.isView(view)) return undefined;
+  const marked = view as MarkedView; // or will be, below
+  if (marked.$prof === undefined) {
     if (!isShared(view.buffer)) return undefined;
     views.mark(view);
-    if (!('$prof' in view)) return undefined;
+    if (marked.$prof === undefined) return undefined;
   }
-  const marked = view as MarkedView; // it has a mark
-  const isIndex =
-    typeof index === 'number' && Number.isInteger(index) && index >= 0 && index < (marked.length ?? 0);
-  return isIndex ? elementOf(marked.$prof, index) : undefined;
+  const at = typeof index === 'number' && index >>> 0 === index ? index : integerOf(index);
+  return at >= 0 && at < (marked.length ?? 0) ? elementOf(marked.$prof, at) : undefined;
+}
+
+/** An index as Atomics read it; -1 for none. */
+function integerOf(index: unknown): number {
+  return typeof index === 'symbol' || typeof index === 'bigint' || isObject(index)
+    ? -1
+    : Math.trunc(Number(index)) || 0;
 }
 
 /** What a thread does at a WaiterList. */
@@ -187,5 +210,5 @@ function hookWaitAsync(tools: AtomicTools, original: AnyFunction): AnyFunction {
 /** The element of a wait or notify, whose call needs no site. */
 function waitElement(tools: AtomicTools, args: readonly unknown[]): Element | undefined {
   tools.calls.site = 0;
-  return elementOfCall(tools, args);
+  return elementOfCall(tools, args[0], plainNumber(args[1]));
 }

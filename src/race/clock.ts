@@ -1,5 +1,4 @@
 import { slotCount } from './epoch.js';
-import { atomics } from './native.js';
 
 // A vector clock is `slotCount` words of the shadow: for each slot the highest seq that happened before. Only those
 // of slots that have ever been in use are looked at; the others are 0 everywhere.
@@ -9,7 +8,7 @@ export const usedSlots = 1;
 
 /** Takes into the clock at `into` all that the one at `from` knows. */
 export function joinClock(memory: Int32Array, into: number, from: number): void {
-  const count = atomics.load(memory, usedSlots);
+  const count = memory[usedSlots]!;
   for (let slot = 1; slot <= count; slot++) {
     const seq = memory[from + slot]!;
     if (seq > memory[into + slot]!) memory[into + slot] = seq;
@@ -18,7 +17,7 @@ export function joinClock(memory: Int32Array, into: number, from: number): void 
 
 /** Makes the clock at `into` what the one at `from` is. */
 export function copyClock(memory: Int32Array, into: number, from: number): void {
-  const count = atomics.load(memory, usedSlots);
+  const count = memory[usedSlots]!;
   for (let slot = 1; slot <= count; slot++) memory[into + slot] = memory[from + slot]!;
 }
 
@@ -32,5 +31,5 @@ export function joinValues(memory: Int32Array, into: number, values: Int32Array)
 
 /** The clock at `at` as it can be sent, one value a slot, slot 0 first. */
 export function clockValues(memory: Int32Array, at: number): Int32Array {
-  return Int32Array.from(memory.subarray(at, at + atomics.load(memory, usedSlots) + 1));
+  return Int32Array.from(memory.subarray(at, at + memory[usedSlots]! + 1));
 }

@@ -12,18 +12,7 @@ import { syncVarWords } from './sync-var.js';
 //   regions    every watched buffer: its size, the base of each plane, where it was allocated
 //   heap       handed out in pieces that are never given back: planes, sync variables, records, texts
 
-type HeaderWord =
-  | 'free'
-  | 'slots'
-  | 'threads'
-  | 'regions'
-  | 'sites'
-  | 'races'
-  | 'printed'
-  | 'notices'
-  | 'printing'
-  | 'halted'
-  | 'fallback';
+type HeaderWord = 'free' | 'slots' | 'threads' | 'regions' | 'sites' | 'races' | 'printed' | 'fallback';
 
 /** Words of the header. */
 export const header: Readonly<Record<HeaderWord, number>> = {
@@ -39,12 +28,6 @@ export const header: Readonly<Record<HeaderWord, number>> = {
   races: 5,
   /** Head of the list of races that were printed. */
   printed: 6,
-  /** Bits of `Notice` that were given. */
-  notices: 7,
-  /** Lock of who prints. */
-  printing: 8,
-  /** Set when the program is to stop at its first race and has. */
-  halted: 9,
   /** The sync variable of those that have none of their own. */
   fallback: 10,
 } as const;

@@ -1,7 +1,5 @@
 /** What PROFRACE sets, as Go's GORACE does. */
 export interface RaceOptions {
-  /** Whether to end the program at the first race. */
-  readonly haltOnError: boolean;
   /** Exit status of a program that had a race. */
   readonly exitCode: number;
   /** Reports go to this path with `.` and the process id behind it; `stderr` and `stdout` are those. */
@@ -16,7 +14,6 @@ export interface RaceOptions {
 
 /** What holds where PROFRACE is silent. */
 export const defaultRaceOptions: RaceOptions = {
-  haltOnError: false,
   exitCode: 66,
   logPath: 'stderr',
   stripPathPrefix: undefined,
@@ -50,8 +47,6 @@ export function parseRaceOptions(text: string): ParsedRaceOptions {
 
 function readOption(name: string, value: string): Partial<RaceOptions> | undefined {
   switch (name) {
-    case 'halt_on_error':
-      return value === '0' || value === '1' ? { haltOnError: value === '1' } : undefined;
     case 'exitcode':
       return isInteger(value, 255) ? { exitCode: Number(value) } : undefined;
     case 'log_path':

@@ -36,11 +36,8 @@ export function regionBytes(memory: Int32Array, number: number): number {
 
 /** Whether accesses of that size were seen in the region. */
 export function hasPlane(memory: Int32Array, number: number, plane: Plane): boolean {
-  const at = regionAt(number);
-  return (
-    atomics.load(memory, at + region.planes + plane) !== 0 ||
-    atomics.load(memory, at + region.tables + plane) !== 0
-  );
+  const at = regionAt(number) + plane;
+  return memory[at + region.planes] !== 0 || memory[at + region.tables] !== 0;
 }
 
 /** Index of the first cell of a plane that is in one piece, which is made where there is none yet; else 0. */

@@ -57,7 +57,6 @@ export class Reporter {
     if (isSuppressed(report, this.#suppressions) || !this.#isNew(report)) return;
     const count = atomics.add(this.#memory, header.races, 1);
     if (count < maxPrinted) this.print(formatReport(report));
-    if (this.#options.haltOnError) this.#halt();
   }
 
   /** Prints a text where reports go. */
@@ -71,11 +70,6 @@ export class Reporter {
   /** Races that were found so far, by all threads. */
   count(): number {
     return atomics.load(this.#memory, header.races);
-  }
-
-  #halt(): never {
-    process.kill(process.pid, 'SIGKILL');
-    throw new Error('halted');
   }
 
   #toReport({

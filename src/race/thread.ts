@@ -131,6 +131,8 @@ export class RaceThread implements Synchroniser {
   /** For each site the seq of its last record, and the context of that. */
   #siteSeq = new Int32Array(256);
   #siteContext = new Int32Array(256);
+  /** The text of that record. */
+  #siteText = new Int32Array(256);
   /** Records of this epoch by site and context, of sites that were reached in several ways. */
   readonly #records = new Map<number, number>();
   #recordsEpoch = 0;
@@ -155,11 +157,16 @@ export class RaceThread implements Synchroniser {
 
   /** The epoch of an access by the code at `site`, which is noted so that it can be reported later. */
   epoch(kind: string, site: number): number {
-    const known = site < this.#siteSeq.length && this.#siteSeq[site]! >= this.#epochStart;
-    if (known && site !== 0 && this.#siteContext[site] === this.#calls.context) {
-      return makeEpoch(this.slot, this.#siteSeq[site]!);
-    }
-    return makeEpoch(this.slot, this.#recordOf(kind, site));
+    const isLast =
+      site !== 0 && site < this.#siteSeq.length && this.#siteContext[site] === this.#calls.context;
+    if (!isLast) return makeEpoch(this.slot, this.#recordOf(kind, site));
+    const seq = this.#siteSeq[site]!;
+    if (seq >= this.#epochStart) return makeEpoch(this.slot, seq);
+    const text = this.#siteText[site]!;
+    if (text === 0) return makeEpoch(this.slot, this.#recordOf(kind, site));
+    const next = this.#newRecord(text);
+    this.#siteSeq[site] = next;
+    return makeEpoch(this.slot, next);
   }
 
   /** What other threads may know of this one, and this of others: one value a slot. */
@@ -203,7 +210,7 @@ export class RaceThread implements Synchroniser {
   }
 
   acquireAll(): void {
-    const count = atomics.load(this.memory, header.slots);
+    const count = this.memory[header.slots]!;
     for (let slot = 1; slot <= count; slot++) this.acquireSlot(slot);
   }
 
@@ -223,18 +230,20 @@ export class RaceThread implements Synchroniser {
     const known = this.#records.get(key);
     const seq = known ?? this.#newRecord(text ?? this.#textOf(kind, site, key));
     this.#records.set(key, seq);
-    if (site !== 0) this.#note(site, seq);
+    if (site !== 0) this.#note(site, seq, this.#textOf(kind, site, key));
     return seq;
   }
 
-  #note(site: number, seq: number): void {
+  #note(site: number, seq: number, text: number): void {
     if (site >= this.#siteSeq.length) {
       const length = 2 ** Math.ceil(Math.log2(site + 1));
       this.#siteSeq = grown(this.#siteSeq, length);
       this.#siteContext = grown(this.#siteContext, length);
+      this.#siteText = grown(this.#siteText, length);
     }
     this.#siteSeq[site] = seq;
     this.#siteContext[site] = this.#calls.context;
+    this.#siteText[site] = text;
   }
 
   #textOf(kind: string, site: number, key: number): number {
@@ -250,11 +259,11 @@ export class RaceThread implements Synchroniser {
     const seq = ++this.#seq;
     const at = this.#ring + (seq % this.#ringRecords) * 2;
     if (this.#ring !== 0) {
-      atomics.store(this.memory, at, 0);
+      this.memory[at] = 0;
       this.memory[at + 1] = text;
       atomics.store(this.memory, at, seq);
     }
-    atomics.store(this.memory, slotAt(this.slot) + slotWord.lastSeq, seq);
+    this.memory[slotAt(this.slot) + slotWord.lastSeq] = seq;
     return seq;
   }
 

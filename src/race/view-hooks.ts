@@ -28,6 +28,7 @@ export function hookViews(tools: ViewTools): void {
   hookIterators(typedArray, tools);
   hookDataView(tools);
   hookMakers(tools);
+  ignoreWasmMemory(tools);
 }
 
 /** Methods that touch every element. */
@@ -168,6 +169,25 @@ function hookDataView({ hooks, calls, replace }: ViewTools): void {
         },
     );
   }
+}
+
+/** What WebAssembly does in its memory, its locks too, is not seen: the rest would look unordered. */
+function ignoreWasmMemory({ views }: ViewTools): void {
+  // Not known to the types without those of browsers.
+  const { WebAssembly } = globalThis as unknown as { WebAssembly: { Memory: { prototype: object } } };
+  const { prototype } = WebAssembly.Memory;
+  const property = Object.getOwnPropertyDescriptor(prototype, 'buffer');
+  const { get } = property ?? {};
+  if (get === undefined) return;
+  const watched = {
+    get buffer(): unknown {
+      const memory = apply(get, this, []);
+      if (memory instanceof SharedArrayBuffer) views.ignore(memory);
+      return memory;
+    },
+  };
+  const getter = Object.getOwnPropertyDescriptor(watched, 'buffer')?.get;
+  if (getter !== undefined) Object.defineProperty(prototype, 'buffer', { ...property, get: getter });
 }
 
 /** What makes views over shared buffers without `new`. */

@@ -45,6 +45,11 @@ export class Views {
     return number;
   }
 
+  /** A buffer that is not to be watched. */
+  ignore(buffer: SharedArrayBuffer): void {
+    this.#regions.set(buffer, 0);
+  }
+
   /** A buffer that another thread has given its region. */
   adopt(buffer: SharedArrayBuffer, number: number): void {
     if (!this.#regions.has(buffer)) this.#regions.set(buffer, number);
