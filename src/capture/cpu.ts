@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { isMainThread } from 'node:worker_threads';
 import { AddonCpuProfiler, type PprofTime } from './cpu-addon.js';
 import { InspectorCpuProfiler } from './cpu-inspector.js';
 import type { CpuProfiler } from './cpu-record.js';
@@ -17,7 +18,8 @@ export function cpuProfiler(intervalMicros: number): CpuProfiler {
 }
 
 function loadAddon(): PprofTime | undefined {
-  if (process.env['PROF_NO_ADDON'] === '1') return undefined;
+  // In a worker thread it cannot be loaded.
+  if (!isMainThread || process.env['PROF_NO_ADDON'] === '1') return undefined;
   try {
     const { time }: { time: PprofTime } = createRequire(import.meta.url)('pprof');
     return time;

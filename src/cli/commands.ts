@@ -33,6 +33,11 @@ export const commandGroups: readonly {
         load: async () => (await import('./serve.js')).serve,
       },
       {
+        name: 'run',
+        summary: 'run a program and profile it',
+        load: async () => (await import('./run-program.js')).runCommand,
+      },
+      {
         name: 'ls',
         summary: 'list the variants',
         load: async () => (await import('./ls.js')).ls,

@@ -60,7 +60,8 @@ function endOf(child: ChildProcess, onMessage: ((text: string) => void) | undefi
   });
 }
 
-function startError(error: Error): ProfError {
+/** The error of a program that could not be started at all. */
+export function startError(error: Error): ProfError {
   return new ProfError(
     'failed',
     `${process.execPath}: cannot be started (${systemCode(error) ?? error.message})`,

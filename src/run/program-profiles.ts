@@ -1,0 +1,54 @@
+import { resolve } from 'node:path';
+import { type ProgramFacts, programCpuProfile, programHeapProfile } from '../capture/program-profile.js';
+import type { Profile } from '../profile/profile.js';
+import type { Program, ProgramRun } from './program.js';
+import type { Recorded, RecordingKind } from './recording-plan.js';
+
+/** The profiles of a program's run; undefined what was not recorded, or not by the main thread. */
+export type ProgramProfiles = Readonly<Partial<Record<RecordingKind, Profile>>>;
+
+/** Makes profiles of what the threads of a program have recorded. */
+export function programProfiles(program: Program, run: ProgramRun): ProgramProfiles {
+  const { cpu, heap } = program.plan;
+  const facts = factsOf(program, run);
+  const cpuThreads = threadsOf(run, 'cpu');
+  const heapThreads = threadsOf(run, 'heap');
+  return {
+    ...(cpu === undefined || cpuThreads.length === 0 ? {} : { cpu: programCpuProfile(cpuThreads, facts) }),
+    ...(heap === undefined || heapThreads.length === 0
+      ? {}
+      : { heap: programHeapProfile(heapThreads, { ...facts, ...heap }) }),
+  };
+}
+
+/** What is wrong with the reports of a run, a line each. */
+export function problemsOf({ reports }: ProgramRun): string[] {
+  return reports.flatMap(({ thread, problems }) => problems.map((problem) => `${thread}: ${problem}`));
+}
+
+interface NamedRecord<T> {
+  readonly thread: string;
+  readonly record: T;
+}
+
+/** The records of one kind; none without the main thread's, which is most of the program. */
+function threadsOf<K extends RecordingKind>(
+  { reports }: ProgramRun,
+  kind: K,
+): NamedRecord<NonNullable<Recorded[K]>>[] {
+  const threads: NamedRecord<NonNullable<Recorded[K]>>[] = [];
+  for (const { thread, recorded } of reports) {
+    const record = recorded[kind];
+    if (record !== undefined) threads.push({ thread, record });
+  }
+  return threads[0]?.thread === 'main' ? threads : [];
+}
+
+function factsOf({ script, cwd, flags }: Program, run: ProgramRun): ProgramFacts {
+  return {
+    script: resolve(cwd, script),
+    timeNanos: BigInt(run.startMillis) * 1_000_000n,
+    durationNanos: run.durationMillis * 1e6,
+    remarks: [`# flags: ${flags.join(' ') || 'none'}`, ...problemsOf(run).map((problem) => `# ${problem}`)],
+  };
+}
