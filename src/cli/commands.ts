@@ -143,6 +143,11 @@ export const commandGroups: readonly {
         summary: 'whether repeated runs differ, and by how much',
         load: async () => (await import('./stat.js')).stat,
       },
+      {
+        name: 'history',
+        summary: 'benchmarks over many saved runs, and where they changed',
+        load: async () => (await import('./history.js')).command,
+      },
     ],
   },
 ];

@@ -1,3 +1,4 @@
+import { escapeHtml } from '../table/html.js';
 import { percentage } from '../unit/percentage.js';
 import type { ListFile, Listing } from './list.js';
 
@@ -49,8 +50,4 @@ function formatFile(
     `<p>${escapeHtml(format(flat))} flat, ${escapeHtml(format(cum))} cum, ${share} of the total</p>`,
     problem === undefined ? `<pre>\n${rows.join('\n')}\n</pre>` : `<p>${escapeHtml(problem)}</p>`,
   ].join('\n');
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"]/g, (char) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[char] ?? '&quot;');
 }
