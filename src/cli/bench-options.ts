@@ -73,11 +73,27 @@ export const benchOptionGroups: readonly OptionGroup[] = [
         onByDefault: true,
         help: 'where the results go; --no-save leaves it out [mem. and the variant without "step"]',
       },
+      { name: 'stamp', help: 'write the git commit into the saved run, for prof history' },
       { name: 'out-dir', value: 'DIR', help: 'the folder for all of these [.]' },
       {
         name: 'inline',
         help: 'leave inlining on in the CPU pass: nearer to the real speed, but inlined functions have no frames',
       },
+    ],
+  },
+  {
+    title: 'Repetitions',
+    options: [
+      {
+        name: 'aa',
+        help: 'compare the same code with itself: how often this machine calls it different, and the least change it can detect',
+      },
+      { name: 'comparisons', value: 'N', help: 'how often --aa compares --count [10] runs with as many [5]' },
+      {
+        name: 'compare',
+        help: 'end with what prof stat says of the variants [on a terminal, with several variants]',
+      },
+      { name: 'alpha', value: 'P', help: 'call differences significant up to this p [0.05]' },
     ],
   },
   {

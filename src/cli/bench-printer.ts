@@ -2,14 +2,13 @@ import { basename, relative } from 'node:path';
 import { doubts } from '../bench/doubts.js';
 import type { BenchTime } from '../bench/job.js';
 import { pathName } from '../bench/names.js';
-import { benchResult } from '../bench/result.js';
 import type { Measured, Progress } from '../bench/session.js';
-import { type BenchResult, formatResult } from '../benchfmt/format-result.js';
-import { formatRunEnd, formatRunHeader } from '../benchfmt/format-run.js';
+import { formatRunHeader } from '../benchfmt/format-run.js';
 import { type OutFile, writeFiles } from '../file/out-files.js';
 import { benchJson } from './bench-json.js';
 import type { ProfiledVariant } from './bench-profiles.js';
-import { hasFailed, type VariantRun } from './bench-run.js';
+import type { VariantRun } from './bench-run.js';
+import { resultLine, runEnd, runText } from './bench-text.js';
 import type { Io } from './io.js';
 import { ProgressLine } from './progress.js';
 
@@ -131,30 +130,7 @@ const passOverheads: Readonly<Record<Exclude<Progress['pass'], 'discover'>, numb
 function savedRun(run: VariantRun): OutFile[] {
   const { save } = run.files;
   if (save === undefined || !run.results.some(({ kind }) => kind === 'measured')) return [];
-  const lines = run.results.map((measured) => resultLine(run, measured)).join('');
-  return [{ path: save, content: `${formatRunHeader(run.config)}${lines}${runEnd(run)}` }];
-}
-
-function runEnd(run: VariantRun): string {
-  return formatRunEnd({ name: run.variant.name, seconds: run.millis / 1000, failed: hasFailed(run) });
-}
-
-function resultLine(run: VariantRun, measured: Measured): string {
-  const name = pathName(measured.target.path);
-  switch (measured.kind) {
-    case 'measured': {
-      const result: BenchResult = benchResult(name, measured.timed, measured.allocs);
-      return `${formatResult(result, nameWidth(run))}\n`;
-    }
-    case 'skipped':
-      return `--- SKIP: ${name}\n${measured.reason === '' ? '' : `    ${measured.reason}\n`}`;
-    case 'failed':
-      return `--- FAIL: ${name}\n    ${measured.message.replace(/\n/g, '\n    ')}\n`;
-  }
-}
-
-function nameWidth({ targets }: VariantRun): number {
-  return Math.max(...targets.map(({ path }) => [...pathName(path)].length));
+  return [{ path: save, content: runText(run) }];
 }
 
 function indented(hint: string | undefined): string {

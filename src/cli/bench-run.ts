@@ -1,6 +1,7 @@
 import type { Measured, Session, Target } from '../bench/session.js';
 import type { Variant } from '../bench/variant.js';
 import type { RunConfig } from '../benchfmt/format-run.js';
+import type { Stamp } from '../benchfmt/stamp.js';
 import type { OutFiles } from './bench-options.js';
 
 /** A variant and all that is known of it. */
@@ -9,6 +10,8 @@ export interface VariantRun {
   /** What measures it. */
   readonly session: Session;
   readonly config: RunConfig;
+  /** The commit that was measured; undefined where it was not asked for. */
+  readonly stamp: Stamp | undefined;
   readonly files: OutFiles;
   readonly targets: readonly Target[];
   /** In the order in which they were measured. */
