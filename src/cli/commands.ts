@@ -148,6 +148,11 @@ export const commandGroups: readonly {
         summary: 'benchmarks over many saved runs, and where they changed',
         load: async () => (await import('./history.js')).command,
       },
+      {
+        name: 'diff',
+        summary: 'functions that differ between profiles of several runs',
+        load: async () => (await import('./diff.js')).diff,
+      },
     ],
   },
 ];
