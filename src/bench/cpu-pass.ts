@@ -1,6 +1,6 @@
 import type { CpuProfiler, CpuRecord } from '../capture/cpu-record.js';
 import { drive } from './drive.js';
-import type { Driver } from './driver.js';
+import { type Driver, keepApart } from './driver.js';
 import type { BenchTime } from './job.js';
 import { driveTime } from './time-pass.js';
 
@@ -15,6 +15,12 @@ export function cpuFlags(options: { readonly inline: boolean }): readonly string
   return options.inline ? ['--no-use-osr'] : ['--no-use-osr', '--no-turbo-inlining', '--no-maglev-inlining'];
 }
 
+/**
+ * V8's flags for the pass that tells an inlined profile's missing callers: functions are interpreted, where
+ * nothing is inlined and no caller is lost.
+ */
+export const pathsFlags: readonly string[] = ['--no-opt', '--no-maglev', '--no-sparkplug'];
+
 const warmupMillis = 500;
 /** Without on-stack replacement only a new call reaches optimised code: many short calls. */
 const batchMillis = 0.5;
@@ -28,6 +34,7 @@ export interface CpuRun extends CpuRecord {
 
 /** Profiles one benchmark for as long as it was timed. */
 export async function cpuPass(driver: Driver, benchTime: BenchTime, profiler: CpuProfiler): Promise<CpuRun> {
+  await keepApart(driver);
   const beforeRun = (): void => profiler.start();
   const driven = await drive(driver, { ...driveTime(benchTime), warmupMillis, batchMillis, beforeRun });
   const { iterations, nanos } = driven;

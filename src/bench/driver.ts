@@ -46,6 +46,19 @@ export function callBatch(driver: Driver, n: number): BatchTiming | Promise<Batc
     : callBenchmark(driver.batch, driver.fn, n);
 }
 
+const others: readonly BenchmarkFunction[] = [() => {}, () => undefined, () => void 0, () => void 1];
+
+/**
+ * Keeps V8 from inlining the benchmark into its driver, where a profile would lose it: what calls more than one function
+ * is not inlined.
+ */
+export async function keepApart({ batch, isAsync }: Driver): Promise<void> {
+  for (const other of others) {
+    if (isAsync) await callBenchmarkAsync(batch, other, 1);
+    else callBenchmark(batch, other, 1);
+  }
+}
+
 /** One call of `driver`'s benchmark with `n` iterations; a function that is not asynchronous has run when it returns. */
 export async function runBatch(driver: Driver, n: number): Promise<void> {
   const timing = callBatch(driver, n);

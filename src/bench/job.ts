@@ -1,7 +1,7 @@
 import type { Frame } from '../profile/builder.js';
 
 /** Which work a child process does. */
-export type PassName = 'discover' | 'time' | 'allocs' | 'cpu' | 'heap' | 'inuse';
+export type PassName = 'discover' | 'time' | 'allocs' | 'cpu' | 'paths' | 'heap' | 'inuse';
 
 /** A benchmark's whole name, part by part: `['BenchmarkHi', 'size=10']`. */
 export type BenchmarkPath = readonly string[];

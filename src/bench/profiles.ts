@@ -20,6 +20,8 @@ export interface ProfileFacts {
 /** What a CPU profile tells besides. */
 export interface CpuProfileFacts extends ProfileFacts {
   readonly slowdowns: readonly Slowdown[];
+  /** What else there is to be said of it. */
+  readonly notes?: readonly string[];
 }
 
 /** A CPU profile: `samples/count` and `cpu/nanoseconds`, labelled `bench=` and `thread=`. */
@@ -38,6 +40,7 @@ export function cpuProfile(profiled: ReadonlyMap<string, Profiled>, facts: CpuPr
     durationNanos: totalDuration(all),
     comments: [
       ...comments(profiled, facts),
+      ...(facts.notes ?? []).map((text) => `# ${text}`),
       ...facts.slowdowns.map(({ name, factor }) => `# slow-down: ${name} ${factor.toFixed(2)}`),
       ...(all.every(({ callLines }) => callLines) ? [] : [noCallLines]),
     ],

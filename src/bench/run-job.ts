@@ -67,6 +67,7 @@ async function measureDriver(
       return { kind: 'timed', path, timed: await timePass(driver, job.benchTime, threads) };
     case 'allocs':
       return { kind: 'allocs', path, allocs: await allocsPass(driver, wanted) };
+    case 'paths':
     case 'cpu': {
       const profiler = cpuProfiler(cpuIntervalMicros);
       const record = await cpuPass(driver, job.benchTime, profiler);
@@ -101,6 +102,7 @@ async function runTask(job: Job, { path }: JobBenchmark, benchmark: Benchmark): 
       return { kind: 'timed', path, timed: await timeTask(bench, task, job.benchTime) };
     case 'allocs':
       return { kind: 'allocs', path, allocs: await allocsOfTask(bench, task) };
+    case 'paths':
     case 'cpu': {
       const profiler = cpuProfiler(cpuIntervalMicros);
       const record = await cpuOfTask(task, profiler);

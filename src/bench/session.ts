@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { ProfError } from '../error.js';
 import { type PassEnd, runPass } from '../run/pass-child.js';
 import { allocsFlags } from './allocs-pass.js';
-import { cpuFlags } from './cpu-pass.js';
+import { cpuFlags, pathsFlags } from './cpu-pass.js';
 import { heapFlags } from './heap-pass.js';
 import type {
   Allocated,
@@ -180,7 +180,7 @@ export class Session {
    */
   async profile(
     variant: Variant,
-    pass: 'cpu' | 'heap' | 'inuse',
+    pass: 'cpu' | 'paths' | 'heap' | 'inuse',
     benchmarks: readonly (JobBenchmark & { readonly file: string })[],
     onFailure: (path: BenchmarkPath, message: string) => void,
   ): Promise<ReadonlyMap<string, Profiled>> {
@@ -259,6 +259,8 @@ export class Session {
     switch (pass) {
       case 'allocs':
         return allocsFlags;
+      case 'paths':
+        return pathsFlags;
       case 'cpu':
         return cpuFlags({ inline: this.#options.inline });
       case 'heap':

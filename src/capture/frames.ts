@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Frame } from '../profile/builder.js';
-import { findFunction, findFunctionAt, functionsOf, type SourceFunction } from '../source/functions.js';
+import {
+  findFunction,
+  findFunctionAt,
+  findOnlyFunction,
+  functionsOf,
+  type SourceFunction,
+} from '../source/functions.js';
 import { stripTypes } from '../source/strip-types.js';
 import { isTypeScript } from '../source/typescript.js';
 import type { CpuFrame } from './cpu-record.js';
@@ -20,7 +26,10 @@ export class FrameNamer {
     const file = pathOf(url);
     const functions = this.#functionsOf(file);
     const found =
-      start === undefined ? findFunction(functions, { name, line }) : findFunctionAt(functions, start);
+      start === undefined
+        ? // The line of inlined code lies outside of the function that it was inlined into.
+          (findFunction(functions, { name, line }) ?? findOnlyFunction(functions, name))
+        : findFunctionAt(functions, start);
     return frameOf(found, { name, file, line, startLine: start?.line ?? 0 });
   }
 
@@ -30,6 +39,16 @@ export class FrameNamer {
     const startLine = url === '' ? 0 : lineNumber + 1;
     const found = findFunctionAt(this.#functionsOf(file), { line: startLine, column: columnNumber + 1 });
     return frameOf(found, { name: functionName, file, line: startLine, startLine });
+  }
+
+  /** Whether the line of a frame lies in its function; true for what has no source. */
+  holdsLine({ name, file, startLine, line }: Frame): boolean {
+    const functions = this.#functionsOf(file);
+    if (functions.length === 0) return true;
+    return functions.some(
+      (each) =>
+        each.name === name && each.startLine === startLine && line >= startLine && line <= each.endLine,
+    );
   }
 
   #functionsOf(file: string): readonly SourceFunction[] {

@@ -77,7 +77,7 @@ export const benchOptionGroups: readonly OptionGroup[] = [
       { name: 'out-dir', value: 'DIR', help: 'the folder for all of these [.]' },
       {
         name: 'inline',
-        help: 'leave inlining on in the CPU pass: nearer to the real speed, but inlined functions have no frames',
+        help: 'leave inlining on in the CPU pass, at the real speed; a second profile without it tells what was inlined',
       },
     ],
   },

@@ -113,6 +113,7 @@ const passLabels: Readonly<Record<Progress['pass'], string>> = {
   time: 'timing',
   allocs: 'counting allocations',
   cpu: 'taking the CPU profile',
+  paths: 'taking a CPU profile without inlining',
   heap: 'taking the memory profile, allocated',
   inuse: 'taking the memory profile, in use',
 };
@@ -122,6 +123,7 @@ const passOverheads: Readonly<Record<Exclude<Progress['pass'], 'discover'>, numb
   time: 0.5,
   allocs: 1,
   cpu: 0.7,
+  paths: 0.7,
   heap: 0.8,
   inuse: 0.8,
 };

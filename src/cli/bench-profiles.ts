@@ -1,5 +1,7 @@
+import { basename } from 'node:path';
 import { cpuFlags } from '../bench/cpu-pass.js';
 import { heapFlags } from '../bench/heap-pass.js';
+import { type RepairedProfiles, repairProfiles } from '../bench/inlined-profiles.js';
 import type { JobBenchmark } from '../bench/job.js';
 import { pathName } from '../bench/names.js';
 import { cpuProfile, heapProfile, type ProfileFacts } from '../bench/profiles.js';
@@ -75,8 +77,23 @@ async function takeCpu(
     );
   }
   const slowdowns = slowdownsOf(benchmarks, profiled);
-  const profile = cpuProfile(profiled, { ...facts, slowdowns });
+  const notes: string[] = [];
+  let whole = profiled;
+  if (run.session.inline) {
+    const noteFailure = failureNote('callers of inlined functions', note);
+    const paths = await run.session.profile(run.variant, 'paths', benchmarks, noteFailure);
+    const repaired = repairProfiles(profiled, paths);
+    notes.push(inlinedText(repaired));
+    note(`${basename(path)}: ${inlinedText(repaired)}`);
+    whole = repaired.profiled;
+  }
+  const profile = cpuProfile(whole, { ...facts, slowdowns, notes });
   return { files: [{ path, content: encodeProfileGzip(profile) }], slowdowns };
+}
+
+function inlinedText({ repairedPercent, spreadPercent }: RepairedProfiles): string {
+  const [repaired, spread] = [repairedPercent.toFixed(1), spreadPercent.toFixed(1)];
+  return `${repaired} % of the samples were put back into inlined functions, ${spread} % more spread over them`;
 }
 
 async function takeHeap(

@@ -69,6 +69,12 @@ export function findFunction(
   return undefined;
 }
 
+/** The function of that name as V8's profilers give it; undefined where there is none, or more than one. */
+export function findOnlyFunction(table: readonly SourceFunction[], name: string): SourceFunction | undefined {
+  const candidates = indexOf(table).byName.get(name) ?? [];
+  return name !== '' && candidates.length === 1 ? candidates[0] : undefined;
+}
+
 /** The function that starts at a place that V8's profilers name; 1-based. */
 export function findFunctionAt(
   table: readonly SourceFunction[],

@@ -172,6 +172,33 @@ test('prof bench: the memory profile counts every object', () => {
   assert.ok(sum(2) <= 10, 'garbage is not in use');
 });
 
+const inlined = `export function BenchmarkInlined(b) {
+  let x = 1;
+  for (let i = 0; i < b.n; i++) {
+    x = outer(x);
+  }
+  b.keep(x);
+}
+function outer(x) {
+  return inner(x) + 1;
+}
+function inner(x) {
+  for (let i = 0; i < 300; i++) x = ((x << 1) ^ (x >>> 3)) | 0;
+  return x;
+}
+`;
+
+test('prof bench --inline: functions that were inlined are in the profile', async (t) => {
+  const cwd = tempFolder(t, { 'a.bench.mjs': inlined });
+  const args = ['bench', 'a.bench.mjs', '--inline', '--benchtime=200ms', '--no-memprofile', '--no-save'];
+  const { status, stderr } = await runProf(args, { cwd });
+  assert.equal(status, 0, stderr);
+  assert.match(stderr, /^prof: prof\.cpu: \d+\.\d % of the samples were put back into inlined functions/m);
+  const samples = sampleLines(decodeProfile(readFileSync(join(cwd, 'prof.cpu')), 'prof.cpu'));
+  const path = samples.map(({ stack }) => stack.map((frame) => frame.slice(0, frame.indexOf('@'))).join(' '));
+  assert.ok(path.includes('BenchmarkInlined outer inner'), path.join('\n'));
+});
+
 test('prof bench: without the addon', async (t) => {
   const cwd = tempFolder(t, { 'v/a.bench.ts': exact });
   const args = ['bench', 'v', '--bench=Object', '--benchtime=50ms', '--no-memprofile', '--no-save'];
