@@ -41,7 +41,7 @@ export function benchJson(
       measured.kind === 'skipped' ? [{ name: pathName(measured.target.path), reason: measured.reason }] : [],
     ),
     slowdowns: profiled[i]?.slowdowns ?? [],
-    profiles: [run.files.cpu, run.files.mem].filter((file) => file !== undefined && written.has(file)),
+    profiles: (profiled[i]?.files ?? []).map(({ path }) => path).filter((path) => written.has(path)),
     saved: run.files.save !== undefined && written.has(run.files.save) ? run.files.save : null,
   }));
   return `${JSON.stringify({ variants }, undefined, 2)}\n`;

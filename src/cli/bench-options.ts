@@ -59,7 +59,7 @@ export const benchOptionGroups: readonly OptionGroup[] = [
         name: 'cpuprofile',
         value: 'FILE',
         onByDefault: true,
-        help: 'where the CPU profile goes; --no-cpuprofile leaves it out [prof.cpu]',
+        help: 'where the CPU profile goes; with --count one for each repetition, FILE.1 and so on; --no-cpuprofile leaves it out [prof.cpu]',
       },
       {
         name: 'memprofile',

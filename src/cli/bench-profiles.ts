@@ -25,29 +25,65 @@ interface TakenProfile {
   readonly slowdowns: readonly Slowdown[];
 }
 
-/** Takes the profiles that were asked for; `note` is told what the user should know. */
-export async function profileVariant(
-  run: VariantRun,
-  note: (text: string) => void,
-): Promise<ProfiledVariant> {
-  const benchmarks = measuredBenchmarks(run);
-  const files: OutFile[] = [];
-  let failed = false;
-  const onFailure = (text: string): void => {
-    failed = true;
-    note(text);
-  };
-  let slowdowns: readonly Slowdown[] = [];
-  if (benchmarks.length === 0) return { files, slowdowns, failed };
-  if (run.files.cpu !== undefined) {
-    const taken = await takeCpu(run, { benchmarks, path: run.files.cpu, note, onFailure });
-    files.push(...taken.files);
-    slowdowns = taken.slowdowns;
+/** How profiles are taken. */
+export interface ProfilePlan {
+  /** CPU profiles of each variant, each in fresh processes; several get a number behind their names. */
+  readonly cpuCount: number;
+  /** Told what the user should know. */
+  readonly note: (text: string) => void;
+}
+
+/**
+ * Takes the profiles that were asked for, of every variant. Several CPU profiles are taken in turn, as times are: `prof
+ * diff` compares them.
+ */
+export async function profileVariants(
+  runs: readonly VariantRun[],
+  { cpuCount, note }: ProfilePlan,
+): Promise<ProfiledVariant[]> {
+  const takings = runs.map((run) => new ProfileTaking(run, note));
+  for (let i = 0; i < cpuCount; i++) {
+    const suffix = cpuCount === 1 ? '' : `.${String(i + 1).padStart(String(cpuCount).length, '0')}`;
+    for (const taking of i % 2 === 0 ? takings : [...takings].reverse()) await taking.takeCpu(suffix);
   }
-  if (run.files.mem !== undefined) {
-    files.push(...(await takeHeap(run, { benchmarks, path: run.files.mem, note, onFailure })));
+  for (const taking of takings) await taking.takeMemory();
+  return takings.map((taking) => taking.taken());
+}
+
+/** What has been taken of one variant so far. */
+class ProfileTaking {
+  readonly #run: VariantRun;
+  readonly #job: Omit<ProfileJob, 'path'>;
+  readonly #files: OutFile[] = [];
+  #slowdowns: readonly Slowdown[] = [];
+  #failed = false;
+
+  constructor(run: VariantRun, note: (text: string) => void) {
+    const onFailure = (text: string): void => {
+      this.#failed = true;
+      note(text);
+    };
+    this.#run = run;
+    this.#job = { benchmarks: measuredBenchmarks(run), note, onFailure };
   }
-  return { files, slowdowns, failed };
+
+  async takeCpu(suffix: string): Promise<void> {
+    const path = this.#run.files.cpu;
+    if (path === undefined || this.#job.benchmarks.length === 0) return;
+    const taken = await takeCpu(this.#run, { ...this.#job, path: path + suffix });
+    this.#files.push(...taken.files);
+    this.#slowdowns = taken.slowdowns;
+  }
+
+  async takeMemory(): Promise<void> {
+    const path = this.#run.files.mem;
+    if (path === undefined || this.#job.benchmarks.length === 0) return;
+    this.#files.push(...(await takeHeap(this.#run, { ...this.#job, path })));
+  }
+
+  taken(): ProfiledVariant {
+    return { files: this.#files, slowdowns: this.#slowdowns, failed: this.#failed };
+  }
 }
 
 type FileBenchmark = JobBenchmark & { readonly file: string };

@@ -3,7 +3,7 @@ import { ProfError } from '../error.js';
 import { openAgainst } from './bench-against.js';
 import { benchOptionGroups, benchTime } from './bench-options.js';
 import { BenchPrinter } from './bench-printer.js';
-import { type ProfiledVariant, profileVariant } from './bench-profiles.js';
+import { profileVariants } from './bench-profiles.js';
 import { hasFailed, type VariantRun } from './bench-run.js';
 import { type BenchContext, measureRun, openRuns, type Side } from './bench-runs.js';
 import type { Call, Command } from './command.js';
@@ -68,8 +68,9 @@ async function benchAll(sides: readonly Side[], context: BenchContext): Promise<
     // A B, B A, A B …: a machine that slows down treats both alike.
     for (const run of repetition % 2 === 0 ? runs : [...runs].reverse()) await measureRun(run, printer);
   }
-  const profiled: ProfiledVariant[] = [];
-  for (const run of runs) profiled.push(await profileVariant(run, (text) => printer.note(text)));
+  // A profile of each repetition takes as long again, and is of use only to `prof diff`.
+  const cpuCount = options.text('cpuprofile') === undefined ? 1 : count;
+  const profiled = await profileVariants(runs, { cpuCount, note: (text) => printer.note(text) });
   printer.end(runs, profiled);
   if (wantsComparison(context)) await compareVariants(runs, context);
   return runs.some(hasFailed) || profiled.some(({ failed }) => failed) ? 1 : 0;

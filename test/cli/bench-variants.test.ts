@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { test } from 'node:test';
 import { decodeProfile } from '../../src/profile/decode.js';
 import { runProf } from '../run-child.js';
@@ -230,4 +230,27 @@ export function BenchmarkBatch(b) { for (let i = 0; i < b.n; i++) b.keep(Batch.r
   assert.deepEqual(run?.failures, []);
   assert.ok(Number(run?.results[0]?.['nsPerOp']) > 0);
   assert.equal(stderr.split('\n').at(-2), 'wrote prof.cpu, mem.sp ace ü%20#?');
+});
+
+test('prof bench: a CPU profile of each repetition where one is named', async (t) => {
+  const cwd = tempFolder(t, { 'a.mjs': good, 'b.mjs': good });
+  const args = ['a.mjs', 'b.mjs', '--count=2', '--cpuprofile=p.cpu', '--no-memprofile', '--no-save'];
+  const { variants } = await benchJson([...args, '--benchtime=20ms'], cwd);
+  assert.deepEqual(
+    variants.map(({ profiles }) => profiles.map((path) => basename(path))),
+    [
+      ['p.cpu.a.1', 'p.cpu.a.2'],
+      ['p.cpu.b.1', 'p.cpu.b.2'],
+    ],
+  );
+  const names = readdirSync(cwd).filter((name) => name.startsWith('p.cpu'));
+  assert.deepEqual(names.sort(), ['p.cpu.a.1', 'p.cpu.a.2', 'p.cpu.b.1', 'p.cpu.b.2']);
+  for (const name of names) {
+    const { comments } = decodeProfile(readFileSync(join(cwd, name)), name);
+    assert.ok(
+      comments.some((comment) => /^# operations: BenchmarkX [1-9]\d*$/.test(comment)),
+      name,
+    );
+  }
+  assert.equal((await runProf(['diff', ...names], { cwd })).status, 0);
 });
