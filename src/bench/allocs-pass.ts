@@ -1,67 +1,59 @@
-import { type HeapSite, HeapWindow } from '../capture/heap.js';
+import { type AllocsPlan, allocsPlan, estimate } from './allocs-plan.js';
 import { nowMillis } from './clock.js';
-import { drive } from './drive.js';
-import { type Driver, runBatch } from './driver.js';
-import { ExternalReader } from './external-reader.js';
-import { isProfiler } from './harness.js';
+import { readExternal } from './external-reader.js';
+import { type HeapReading, heapWatcher, readHeap, readOnce } from './heap-reader.js';
 import type { Allocated, JobBenchmark } from './job.js';
-import { type OneOperation, readOneOperation } from './one-operation.js';
+import type { Operations } from './operations.js';
+import { warmOperations } from './warm-operations.js';
 
-// The allocations of one operation are the slope between stretches of m and of 3m operations in the
-// same number of calls: what the harness, the inspector and the benchmark's own set-up allocate is
-// the same in both and falls out.
+/**
+ * V8's flags for this pass: one allocation an object, a young generation that fills slowly, and nothing that is done
+ * in another thread: what a compiler knows when it begins, and so what it leaves out, would be a matter of luck.
+ */
+export const allocsFlags: readonly string[] = [
+  '--no-turbo-allocation-folding',
+  '--min-semi-space-size=64',
+  '--no-concurrent-recompilation',
+];
 
-/** V8's flags for this pass: one allocation an object, and a young generation that fills slowly. */
-export const allocsFlags: readonly string[] = ['--no-turbo-allocation-folding', '--min-semi-space-size=64'];
-
-/** Objects that one window may see; each costs some microseconds. */
-const windowObjects = 100_000;
-/** Calls of the benchmark in each stretch. */
-const stretchCalls = 4;
-/** Operations of one reading in calls of the smaller stretch: the larger has three times as many. */
-const readingCalls = 4 * stretchCalls;
 const maxReadings = 6;
 /** No reading is repeated after so long. */
 const patienceMillis = 5000;
-const warmupIterations = 50_000;
-const warmupMillis = 1000;
+const warmupOperations = 50_000;
+const warmupNanos = 1e9;
 
 /**
- * Objects and bytes that one operation allocates, read when the code has reached its optimised
- * state: after as many operations as the timed pass ran, and 50,000 or one second.
+ * Objects and bytes that one operation allocates while the timer runs, read when the code has reached its
+ * optimised state: after as many operations as the timed pass ran, and 50,000 or one second.
  */
-export async function allocsPass(driver: Driver, benchmark: JobBenchmark): Promise<Allocated> {
-  await warm(driver, benchmark);
-  const one = await readOneOperation(driver);
-  if (isLarge(one, benchmark))
-    return { objects: one.objects, bytes: one.heapBytes + one.externalBytes, steady: true };
-  await warm(driver, { ...benchmark, iterations: 0 });
+export async function allocsPass(benchmark: Operations, facts: JobBenchmark): Promise<Allocated> {
+  const warmed = Math.max(facts.iterations, shortWarmup(facts));
+  benchmark.watch(heapWatcher);
+  await warmOperations(benchmark, warmed, facts.nanosPerOp);
+  const plan = allocsPlan(await estimate(benchmark, facts.nanosPerOp), {
+    nanosPerOp: facts.nanosPerOp,
+    longestCall: benchmark.longestCall,
+  });
   const end = nowMillis() + patienceMillis;
-  const size = await stretchSize(driver, benchmark, one);
-  const heap = await readHeap(driver, benchmark, { size, end });
-  const external = await readExternal(new ExternalReader(driver, externalSize(size, one)), end);
+  const heap = await settledHeap(benchmark, facts, { plan, end });
+  const external = await settledExternal(benchmark, { plan, end });
   return {
     objects: Math.max(0, Math.round(heap.value.objects)),
     bytes: Math.max(0, Math.round(heap.value.bytes + external.value)),
     steady: heap.steady && external.steady,
+    warmed,
   };
 }
 
-/** An operation that takes so long or so much that reading it over and over would take minutes. */
-function isLarge({ objects, externalBytes }: OneOperation, { nanosPerOp }: JobBenchmark): boolean {
-  return nanosPerOp > 5e7 || objects > windowObjects / 8 || externalBytes > 1e6;
+/** Operations that bring code back to its optimised state. */
+function shortWarmup({ nanosPerOp }: JobBenchmark): number {
+  return Math.max(1, Math.min(warmupOperations, Math.floor(warmupNanos / Math.max(nanosPerOp, 1))));
 }
 
-async function warm(driver: Driver, { iterations, nanosPerOp }: JobBenchmark): Promise<void> {
-  const enough = Math.min(warmupIterations, Math.floor((warmupMillis * 1e6) / Math.max(nanosPerOp, 1)));
-  const wanted = Math.max(iterations, enough);
-  if (wanted > 1)
-    await drive(driver, { timeMillis: 0, iterations: wanted, warmupMillis: 200, batchMillis: 0.5 });
-}
-
-interface HeapReading {
-  readonly objects: number;
-  readonly bytes: number;
+interface Reading {
+  readonly plan: AllocsPlan;
+  /** When to be content with what there is. */
+  readonly end: number;
 }
 
 interface Settled<T> {
@@ -71,79 +63,22 @@ interface Settled<T> {
 }
 
 /** Reads V8's heap until both readings of a window agree, in warmed-up code each time. */
-async function readHeap(
-  driver: Driver,
-  benchmark: JobBenchmark,
-  { size, end }: { readonly size: number; readonly end: number },
+async function settledHeap(
+  benchmark: Operations,
+  facts: JobBenchmark,
+  { plan, end }: Reading,
 ): Promise<Settled<HeapReading>> {
   for (let readings = 1; ; readings++) {
-    const [first, second] = await heapReadings(driver, size);
+    const [first, second] =
+      plan.heap === undefined ? await readTwice(benchmark) : await readHeap(benchmark, plan.heap);
     const steady = sameHeap(first, second);
     if (steady || readings === maxReadings || nowMillis() > end) return { value: second, steady };
-    await warm(driver, { ...benchmark, iterations: 0 });
+    await warmOperations(benchmark, shortWarmup(facts), facts.nanosPerOp);
   }
 }
 
-/**
- * Two readings of what one operation allocates in V8's heap, from one window: closing a window
- * throws optimised code away, so both see the code in the same state.
- */
-async function heapReadings(driver: Driver, size: number): Promise<readonly [HeapReading, HeapReading]> {
-  const window = new HeapWindow('allocated');
-  for (const n of [size, 3 * size, size, 3 * size]) {
-    window.mark();
-    for (let i = 0; i < stretchCalls; i++) await runBatch(driver, n);
-  }
-  window.mark();
-  const [, ...stretches] = window.close().map(totalOf);
-  return [slope(size, stretches[0], stretches[1]), slope(size, stretches[2], stretches[3])];
-}
-
-const nothing: HeapReading = { objects: 0, bytes: 0 };
-
-/** What an operation takes, from two stretches that differ in operations alone. */
-function slope(size: number, small: HeapReading = nothing, large: HeapReading = nothing): HeapReading {
-  const operations = 2 * size * stretchCalls;
-  return {
-    objects: (large.objects - small.objects) / operations,
-    bytes: (large.bytes - small.bytes) / operations,
-  };
-}
-
-function totalOf(sites: readonly HeapSite[]): HeapReading {
-  const own = sites.filter(isCounted);
-  return {
-    objects: own.reduce((sum, { objects }) => sum + objects, 0),
-    bytes: own.reduce((sum, { bytes }) => sum + bytes, 0),
-  };
-}
-
-/** What V8 allocates by itself has no script on its stack; what opening a window takes has the profiler's. */
-function isCounted({ stack }: HeapSite): boolean {
-  return stack.some(({ url }) => url !== '') && !stack.some(({ url }) => isProfiler(url));
-}
-
-/** Operations a call, such that a window stays small whatever one operation allocates, and short. */
-async function stretchSize(driver: Driver, benchmark: JobBenchmark, one: OneOperation): Promise<number> {
-  const perOp = one.objects > 100 ? one.objects : await probeObjects(driver, benchmark);
-  const small = windowObjects / (2 * readingCalls * Math.max(perOp, 0.1));
-  const short = readingNanos / (2 * readingCalls * Math.max(benchmark.nanosPerOp, 1));
-  return Math.max(1, Math.min(2000, Math.floor(Math.min(small, short))));
-}
-
-/** Nanoseconds that the operations of a heap reading may take. */
-const readingNanos = 1e9;
-
-async function probeObjects(driver: Driver, benchmark: JobBenchmark): Promise<number> {
-  const [, probe] = await heapReadings(driver, 8);
-  await warm(driver, { ...benchmark, iterations: 0 });
-  return probe.objects;
-}
-
-/** Operations a call that take no more array buffers than V8 lets pass without a collection. */
-function externalSize(size: number, one: OneOperation): number {
-  const fitting = Math.floor(32e6 / (readingCalls * Math.max(one.externalBytes, 1)));
-  return Math.max(1, Math.min(size, fitting));
+async function readTwice(benchmark: Operations): Promise<readonly [HeapReading, HeapReading]> {
+  return [await readOnce(benchmark), await readOnce(benchmark)];
 }
 
 function sameHeap(a: HeapReading, b: HeapReading): boolean {
@@ -151,13 +86,14 @@ function sameHeap(a: HeapReading, b: HeapReading): boolean {
   return Math.round(a.objects) === Math.round(b.objects) && sameBytes;
 }
 
-/** Reads until two readings in a row agree; 0 where there is none. */
-async function readExternal(reader: ExternalReader, end: number): Promise<Settled<number>> {
-  let last = await reader.read();
+/** Reads until two readings in a row agree. */
+async function settledExternal(benchmark: Operations, { plan, end }: Reading): Promise<Settled<number>> {
+  let last = await readExternal(benchmark, plan.external);
   for (let readings = 1; readings < maxReadings && nowMillis() < end; readings++) {
-    const value = await reader.read();
-    if (Math.abs(value - last) <= Math.max(1, 0.001 * last)) return { value, steady: true };
-    last = value;
+    const reading = await readExternal(benchmark, plan.external);
+    const agree = Math.abs(reading.bytes - last.bytes) <= Math.max(1, 0.001 * last.bytes);
+    if (agree && reading.isWhole) return { value: reading.bytes, steady: true };
+    last = reading;
   }
-  return { value: last || 0, steady: false };
+  return { value: last.bytes, steady: false };
 }

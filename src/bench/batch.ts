@@ -7,6 +7,16 @@ export interface BatchHost {
   runParallel(batch: Batch, body: ParallelBody): Promise<void>;
 }
 
+/** Is told what becomes of the timer of a benchmark, at the moment from which on it holds. */
+export interface TimerWatcher {
+  /** A call of the function begins; its timer runs. */
+  called(): void;
+  /** Nothing of this call has been measured so far. */
+  reset(): void;
+  stopped(): void;
+  started(): void;
+}
+
 /** Thrown by `b.skip()`, caught by whoever called the benchmark. */
 export class SkipSignal extends Error {}
 
@@ -23,6 +33,8 @@ export class Batch implements B {
   parallelCalls = 0;
   /** What the function started and did not await. */
   pending: Promise<void> | undefined;
+  /** Who is told of the timer, for passes that count what happens while it runs. */
+  watcher: TimerWatcher | undefined;
   readonly #host: BatchHost;
   readonly #nowMillis: () => number;
   #left = 0;
@@ -32,6 +44,7 @@ export class Batch implements B {
   #running = false;
   #millis = 0;
   #kept: unknown;
+  readonly #keptNumber: Float64Array = new Float64Array(1);
 
   /** @param clock - milliseconds since some moment */
   constructor(name: string, host: BatchHost, clock: () => number = nowMillis) {
@@ -52,6 +65,7 @@ export class Batch implements B {
     this.#running = true;
     this.#beginMillis = this.#nowMillis();
     this.#startMillis = this.#beginMillis;
+    this.watcher?.called();
   }
 
   /** Nanoseconds since `begin`, measured or not. */
@@ -94,10 +108,12 @@ export class Batch implements B {
     this.#millis = 0;
     this.metrics.clear();
     if (this.#running) this.#startMillis = this.#nowMillis();
+    this.watcher?.reset();
   }
 
   stopTimer(): void {
     if (!this.#running) return;
+    this.watcher?.stopped();
     this.#millis += this.#nowMillis() - this.#startMillis;
     this.#running = false;
   }
@@ -106,6 +122,7 @@ export class Batch implements B {
     if (this.#running) return;
     this.#running = true;
     this.#startMillis = this.#nowMillis();
+    this.watcher?.started();
   }
 
   elapsed(): number {
@@ -141,12 +158,14 @@ export class Batch implements B {
   }
 
   keep(value: unknown): void {
-    this.#kept = value;
+    // A field of any type would take a new object for each number that is not a small integer.
+    if (typeof value === 'number') this.#keptNumber[0] = value;
+    else this.#kept = value;
   }
 
-  /** What was kept last. */
-  kept(): unknown {
-    return this.#kept;
+  /** What was kept last: a number, and anything else. */
+  kept(): readonly [number | undefined, unknown] {
+    return [this.#keptNumber[0], this.#kept];
   }
 
   skip(reason = ''): never {

@@ -15,6 +15,7 @@ export interface TinybenchTask {
 /** A tinybench `Bench`, of whatever copy of the package. */
 export interface TinybenchBench {
   readonly tasks: readonly TinybenchTask[];
+  add(name: string, fn: () => unknown): unknown;
   time: number;
   iterations: number;
 }

@@ -1,42 +1,92 @@
-import { GCProfiler } from 'node:v8';
-import { type Driver, runBatch } from './driver.js';
+import { GCProfiler, getHeapStatistics, setFlagsFromString } from 'node:v8';
+import type { TimerWatcher } from './batch.js';
+import { collectGarbage } from './garbage.js';
+import type { Stretch } from './heap-reader.js';
+import type { Operations } from './operations.js';
 
-const stretchCalls = 4;
 const maxTries = 7;
 
+/** What was read outside of V8's heap. */
+export interface ExternalReading {
+  /** Not rounded. */
+  readonly bytes: number;
+  /** Whether no garbage was collected meanwhile, which gives memory back. */
+  readonly isWhole: boolean;
+}
+
 /**
- * Reads the bytes of one operation outside V8's heap: array buffers. They are given back at
- * collections and for a while after, so a stretch with one in it is run again, and shorter.
+ * Reads the bytes that one operation takes outside of V8's heap: array buffers and the like. V8 gives them back when it
+ * collects garbage, so that is done before each stretch, and one in which it happens is run again, and shorter.
+ * What makes V8 collect garbage after a few operations is read off one.
  */
-export class ExternalReader {
-  readonly #driver: Driver;
-  #size: number;
+export async function readExternal(
+  benchmark: Operations,
+  { size, calls }: Stretch,
+): Promise<ExternalReading> {
+  // Else another thread gives memory back, some time after the collection.
+  setFlagsFromString('--no-concurrent-array-buffer-sweeping');
+  for (let tries = 0, n = size; tries < maxTries; tries++, n = Math.max(1, n >> 1)) {
+    const small = await growthOf(benchmark, { size: n, calls });
+    const large = await growthOf(benchmark, { size: 3 * n, calls });
+    if (small.isWhole && large.isWhole)
+      return { bytes: (large.bytes - small.bytes) / (2 * n * calls), isWhole: true };
+  }
+  return growthOf(benchmark, { size: 1, calls: 1 });
+}
 
-  /** @param size - operations a call to begin with */
-  constructor(driver: Driver, size: number) {
-    this.#driver = driver;
-    this.#size = size;
+/** How far the memory grows while the timer runs. */
+async function growthOf(benchmark: Operations, { size, calls }: Stretch): Promise<ExternalReading> {
+  collectGarbage();
+  const meter = new ExternalMeter();
+  benchmark.watch(meter);
+  const collections = new GCProfiler();
+  collections.start();
+  for (let i = 0; i < calls; i++) await benchmark.run(size);
+  const isWhole = collections.stop()?.statistics.length === 0;
+  return { bytes: meter.total(), isWhole };
+}
+
+/** Bytes outside of V8's heap now. */
+export function externalBytes(): number {
+  return getHeapStatistics().external_memory;
+}
+
+/** Adds up how far the memory grows while the timer runs. */
+class ExternalMeter implements TimerWatcher {
+  /** Of the calls that have ended. */
+  #total = 0;
+  /** Of this call, up to when the timer was stopped last. */
+  #call = 0;
+  /** What there was when the timer was started last; undefined while it stands. */
+  #start: number | undefined;
+
+  called(): void {
+    this.#endCall();
+    this.#start = externalBytes();
   }
 
-  /** @returns NaN where no stretch was free of collections */
-  async read(): Promise<number> {
-    for (let tries = 0; tries < maxTries; tries++) {
-      const size = this.#size;
-      const small = await this.#stretch(size);
-      const large = await this.#stretch(3 * size);
-      const grown = large.bytes - small.bytes;
-      if (small.isWhole && large.isWhole && grown >= 0) return grown / (2 * size * stretchCalls);
-      this.#size = Math.max(1, Math.floor(size / 2));
-    }
-    return Number.NaN;
+  reset(): void {
+    this.#call = 0;
+    if (this.#start !== undefined) this.#start = externalBytes();
   }
 
-  async #stretch(size: number): Promise<{ readonly bytes: number; readonly isWhole: boolean }> {
-    const collections = new GCProfiler();
-    collections.start();
-    const before = process.memoryUsage().external;
-    for (let i = 0; i < stretchCalls; i++) await runBatch(this.#driver, size);
-    const bytes = process.memoryUsage().external - before;
-    return { bytes, isWhole: collections.stop()?.statistics.length === 0 };
+  stopped(): void {
+    if (this.#start !== undefined) this.#call += externalBytes() - this.#start;
+    this.#start = undefined;
+  }
+
+  started(): void {
+    this.#start = externalBytes();
+  }
+
+  total(): number {
+    this.stopped();
+    this.#endCall();
+    return this.#total;
+  }
+
+  #endCall(): void {
+    this.#total += this.#call;
+    this.#call = 0;
   }
 }

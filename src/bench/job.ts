@@ -70,6 +70,8 @@ export interface Allocated {
   readonly bytes: number;
   /** Whether two readings agreed. */
   readonly steady: boolean;
+  /** Operations that ran before. */
+  readonly warmed: number;
 }
 
 /** What a stack of one benchmark cost. */

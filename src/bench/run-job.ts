@@ -8,9 +8,10 @@ import { exercise } from './exercise.js';
 import { heapPass } from './heap-pass.js';
 import type { ChildMessage, Job, JobBenchmark, Outcome } from './job.js';
 import { benchmarkFunction, loadBenchmarks } from './load.js';
+import { operationsOf } from './operations.js';
 import { ParallelThreads, runInThisThread } from './parallel.js';
 import { profiledCpu, profiledHeap } from './record.js';
-import { allocsOfTask, cpuOfTask, heapOfTask, timeTask } from './task-pass.js';
+import { cpuOfTask, heapOfTask, taskOperations, timeTask } from './task-pass.js';
 import { timePass } from './time-pass.js';
 
 type Send = (message: ChildMessage) => Promise<void>;
@@ -66,7 +67,7 @@ async function measureDriver(
     case 'time':
       return { kind: 'timed', path, timed: await timePass(driver, job.benchTime, threads) };
     case 'allocs':
-      return { kind: 'allocs', path, allocs: await allocsPass(driver, wanted) };
+      return { kind: 'allocs', path, allocs: await allocsPass(operationsOf(driver), wanted) };
     case 'paths':
     case 'cpu': {
       const profiler = cpuProfiler(cpuIntervalMicros);
@@ -94,14 +95,15 @@ async function measureDriver(
   }
 }
 
-async function runTask(job: Job, { path }: JobBenchmark, benchmark: Benchmark): Promise<Outcome> {
+async function runTask(job: Job, wanted: JobBenchmark, benchmark: Benchmark): Promise<Outcome> {
+  const { path } = wanted;
   if (benchmark.kind !== 'task') throw new TypeError(`${path[0]} is no task`);
   const { bench, task } = benchmark;
   switch (job.pass) {
     case 'time':
       return { kind: 'timed', path, timed: await timeTask(bench, task, job.benchTime) };
     case 'allocs':
-      return { kind: 'allocs', path, allocs: await allocsOfTask(bench, task) };
+      return { kind: 'allocs', path, allocs: await allocsPass(await taskOperations(bench, task), wanted) };
     case 'paths':
     case 'cpu': {
       const profiler = cpuProfiler(cpuIntervalMicros);

@@ -1,12 +1,14 @@
 import type { CpuProfiler } from '../capture/cpu-record.js';
 import { type HeapSite, HeapWindow, type HeapWindowKind } from '../capture/heap.js';
+import type { TimerWatcher } from './batch.js';
 import { nowMillis } from './clock.js';
 import type { CpuRun } from './cpu-pass.js';
 import type { TinybenchBench, TinybenchTask } from './discover.js';
 import { collectGarbage } from './garbage.js';
 import { harness } from './harness.js';
 import type { HeapRecord } from './heap-pass.js';
-import type { Allocated, BenchTime, Timed } from './job.js';
+import type { BenchTime, Timed } from './job.js';
+import type { Operations } from './operations.js';
 
 // Tasks of a tinybench `Bench` are run by tinybench as they are: their functions are not to be had.
 
@@ -40,18 +42,46 @@ export async function timeTask(
   };
 }
 
-/** Allocations of one run of a task: what stands on stacks with code of its own. */
-export async function allocsOfTask(bench: TinybenchBench, task: TinybenchTask): Promise<Allocated> {
-  await runTask(task);
-  const { sites, operations } = await heapOfTask(bench, task, 'allocated');
-  const own = sites.filter(isOwn);
-  const sum = (value: (site: HeapSite) => number): number =>
-    own.reduce((total, site) => total + value(site), 0);
+/**
+ * The operations of a task, each one call of its function. What counts is what stands below tinybench on V8's
+ * stack, hooks of the task included.
+ */
+export async function taskOperations(bench: TinybenchBench, task: TinybenchTask): Promise<Operations> {
+  await keepFromInlining(bench);
+  let told: TimerWatcher | undefined;
   return {
-    objects: Math.round(sum((site) => site.objects) / operations),
-    bytes: Math.round(sum((site) => site.bytes) / operations),
-    steady: true,
+    // From 1024 runs on tinybench sorts its samples in other memory, which grows with their number.
+    longestCall: 1000,
+    async run(n) {
+      told?.called();
+      await runTimes(bench, task, n);
+      told?.stopped();
+    },
+    watch: (watcher) => {
+      told = watcher;
+    },
+    isOwn,
   };
+}
+
+/**
+ * Shows tinybench functions of several kinds: it calls the task's from one place, and where V8 has seen but
+ * one function called it may put that into its caller, whose allocations are then all of tinybench.
+ */
+async function keepFromInlining(bench: TinybenchBench): Promise<void> {
+  const TheirBench = bench.constructor as new () => TinybenchBench; // what made `bench`
+  const others = new TheirBench();
+  for (const value of ['1', '{}', '[]', '""', 'null', '/a/'])
+    others.add(value, new Function(`return ${value}`) as () => unknown); // as written
+  Object.assign(others, { time: 0, iterations: 100 });
+  for (const task of others.tasks) await task.run();
+}
+
+async function runTimes(bench: TinybenchBench, task: TinybenchTask, iterations: number): Promise<void> {
+  const before = { time: bench.time, iterations: bench.iterations };
+  Object.assign(bench, { time: 0, iterations });
+  await runTask(task);
+  Object.assign(bench, before);
 }
 
 /** A CPU profile of one run of a task, after one to warm up. */
@@ -68,15 +98,12 @@ export async function heapOfTask(
   task: TinybenchTask,
   kind: HeapWindowKind,
 ): Promise<HeapRecord> {
-  const { time, iterations } = bench;
-  Object.assign(bench, { time: 0, iterations: 2000 });
   if (kind === 'in use') collectGarbage();
   const start = nowMillis();
   const window = new HeapWindow(kind);
-  await runTask(task);
+  await runTimes(bench, task, 2000);
   if (kind === 'in use') collectGarbage();
   const sites = window.close().flat();
-  Object.assign(bench, { time, iterations });
   return { sites, operations: Math.max(1, task.runs), durationNanos: (nowMillis() - start) * 1e6 };
 }
 

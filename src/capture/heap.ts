@@ -42,11 +42,6 @@ export class HeapWindow {
     });
   }
 
-  /** Ends a segment of the window; the next begins. */
-  mark(): void {
-    mark();
-  }
-
   /** Closes the window; objects by stack, in no particular order, a list for each segment. */
   close(): readonly (readonly HeapSite[])[] {
     const { profile } = this.#inspector.post<{ profile: SamplingHeapProfile }>('HeapProfiler.stopSampling');
@@ -55,31 +50,59 @@ export class HeapWindow {
   }
 }
 
-// Samples are numbered in the order of allocation: an object allocated by a function of this name
-// is found among them and tells where a segment ends. It is called too seldom to be inlined.
-export const markName: string = 'profHeapWindowMark';
-const mark = new Function(`return function ${markName}() { return { mark: true } }`)() as () => object; // as written
+/**
+ * What a mark in a heap window means: `segment`: a segment ends, the next begins; `call`: a call begins, and
+ * what follows counts; `reset`: what counted since the call began does not count after all; `stop`: what follows does
+ * not count; `start`: it counts again. At the beginning of a segment everything counts.
+ */
+export type HeapMark = 'segment' | 'call' | 'reset' | 'stop' | 'start';
+
+const markKinds: readonly HeapMark[] = ['segment', 'call', 'reset', 'stop', 'start'];
+const markPrefix = 'profHeapWindowMark_';
+
+/** The function that allocates a mark of this kind. */
+export function markName(kind: HeapMark): string {
+  return `${markPrefix}${kind}`;
+}
+
+// Samples are numbered in the order of allocation: an object allocated by a function of such a name is
+// found among them. V8 inlines no function of more than 460 bytes of bytecode, so that its frame is always there.
+const ballast = 'n++;'.repeat(250);
+const marks = Object.fromEntries(
+  markKinds.map((kind) => [
+    kind,
+    new Function(
+      `return function ${markName(kind)}(n) { if (n !== undefined) { ${ballast} } return { mark: n }; }`,
+    )(),
+  ]),
+) as Record<HeapMark, () => object>; // as written
+
+/** Says where in the order of allocations something ends or begins, for whatever window is open. */
+export const markHeap: Readonly<Record<HeapMark, () => void>> = marks;
 
 /** Objects by stack, a list for each segment between marks. */
 export function segmentsOf({ head, samples }: SamplingHeapProfile): HeapSite[][] {
   const stacks = new Map<number, readonly CallFrame[]>();
+  const markOf = new Map<number, string>();
   const walk = (node: HeapNode, stack: readonly CallFrame[]): void => {
     stacks.set(node.id, stack);
+    const name = stack.at(-1)?.functionName;
+    if (name?.startsWith(markPrefix)) markOf.set(node.id, name.slice(markPrefix.length));
     for (const child of node.children) walk(child, [...stack, child.callFrame]);
   };
   walk(head, []);
-  const segments: Map<number, Count>[] = [new Map()];
-  let wasMark = false;
+  const segments = new Segments();
+  let before: string | undefined;
   for (const sample of [...samples].sort((a, b) => a.ordinal - b.ordinal)) {
-    const isMark = stacks.get(sample.nodeId)?.at(-1)?.functionName === markName;
+    const mark = markOf.get(sample.nodeId);
+    if (mark === undefined) segments.add(sample);
     // A mark may take several objects (its first call makes the literal's shape).
-    if (isMark && !wasMark) segments.push(new Map());
-    else if (!isMark) count(segments.at(-1), sample);
-    wasMark = isMark;
+    else if (mark !== before) segments.mark(mark as HeapMark); // of our own functions
+    before = mark;
   }
-  return segments.map((counts) =>
-    [...counts].map(([id, total]) => ({ stack: stacks.get(id) ?? [], ...total })),
-  );
+  return segments
+    .end()
+    .map((counts) => [...counts].map(([id, total]) => ({ stack: stacks.get(id) ?? [], ...total })));
 }
 
 interface Count {
@@ -87,12 +110,52 @@ interface Count {
   bytes: number;
 }
 
-function count(
-  counts: Map<number, Count> | undefined,
-  { nodeId, size }: { nodeId: number; size: number },
-): void {
-  const total = counts?.get(nodeId);
-  if (total === undefined) counts?.set(nodeId, { objects: 1, bytes: size });
+interface HeapSample {
+  readonly nodeId: number;
+  readonly size: number;
+}
+
+/** Adds samples up as the marks between them say. */
+class Segments {
+  readonly #done: Map<number, Count>[] = [];
+  #segment: Map<number, Count> = new Map();
+  /** What counts since the last call began. */
+  #call: HeapSample[] = [];
+  #counting = true;
+
+  add(sample: HeapSample): void {
+    if (this.#counting) this.#call.push(sample);
+  }
+
+  mark(kind: HeapMark): void {
+    if (kind === 'reset') this.#call = [];
+    else if (kind === 'stop') this.#counting = false;
+    else if (kind === 'start') this.#counting = true;
+    else if (kind === 'call') this.#endCall();
+    else this.#endSegment();
+  }
+
+  end(): readonly Map<number, Count>[] {
+    this.#endSegment();
+    return this.#done;
+  }
+
+  #endCall(): void {
+    for (const sample of this.#call) count(this.#segment, sample);
+    this.#call = [];
+    this.#counting = true;
+  }
+
+  #endSegment(): void {
+    this.#endCall();
+    this.#done.push(this.#segment);
+    this.#segment = new Map();
+  }
+}
+
+function count(counts: Map<number, Count>, { nodeId, size }: HeapSample): void {
+  const total = counts.get(nodeId);
+  if (total === undefined) counts.set(nodeId, { objects: 1, bytes: size });
   else {
     total.objects++;
     total.bytes += size;

@@ -30,6 +30,34 @@ test('Batch: what the timer measures', () => {
   check(5, 20, 'stop', 'reset', 'start', 5);
 });
 
+test('Batch: a watcher is told of the timer', () => {
+  const check = (steps: readonly Step[], ...want: string[]): void => {
+    const told: string[] = [];
+    const batch = new Batch('BenchmarkX', noHost, new FakeClock().now);
+    batch.watcher = {
+      called: () => told.push('called'),
+      reset: () => told.push('reset'),
+      stopped: () => told.push('stopped'),
+      started: () => told.push('started'),
+    };
+    batch.begin(2);
+    for (const step of steps) if (typeof step !== 'number') batch[`${step}Timer`]();
+    batch.end();
+    assert.deepEqual(told, want, steps.join(' '));
+  };
+  check([], 'called', 'stopped');
+  check(['reset'], 'called', 'reset', 'stopped');
+  check(['stop', 'stop', 'start', 'start'], 'called', 'stopped', 'started', 'stopped');
+  check(['stop', 'reset'], 'called', 'stopped', 'reset'); // it stands already
+});
+
+test('Batch: keeps the last number and the last of anything else', () => {
+  const batch = new Batch('BenchmarkX', noHost, new FakeClock().now);
+  const object = {};
+  for (const value of [1, object, 2.5]) batch.keep(value);
+  assert.deepEqual(batch.kept(), [2.5, object]);
+});
+
 test('Batch: threads time themselves, and what each call took adds up', async () => {
   const clock = new FakeClock();
   const batch = new Batch('BenchmarkX', noHost, clock.now);

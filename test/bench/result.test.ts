@@ -10,7 +10,7 @@ function timed(more: Partial<Timed> = {}): Timed {
   return { iterations: 1000, nanos: 50_000, batches: 1, ...noMetrics, ...more };
 }
 
-const allocs: Allocated = { objects: 2, bytes: 80, steady: true };
+const allocs: Allocated = { objects: 2, bytes: 80, steady: true, warmed: 50_000 };
 
 test('benchResult: what a line shows', () => {
   assert.deepEqual(benchResult('BenchmarkX', timed(), allocs), {

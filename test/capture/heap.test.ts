@@ -1,13 +1,22 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type HeapNode, HeapWindow, markName, segmentsOf } from '../../src/capture/heap.js';
+import {
+  type HeapMark,
+  type HeapNode,
+  HeapWindow,
+  markHeap,
+  markName,
+  segmentsOf,
+} from '../../src/capture/heap.js';
 
 function node(id: number, name: string, children: readonly HeapNode[] = []): HeapNode {
   const place = { scriptId: '1', url: '/a.js', lineNumber: 0, columnNumber: 0 };
   return { id, callFrame: { functionName: name, ...place }, children };
 }
 
-const head = node(1, '(root)', [node(2, 'main', [node(3, 'lex'), node(4, markName)])]);
+const kinds: readonly HeapMark[] = ['segment', 'call', 'reset', 'stop', 'start'];
+const marks = kinds.map((kind, i) => node(4 + i, markName(kind)));
+const head = node(1, '(root)', [node(2, 'main', [node(3, 'lex'), ...marks])]);
 
 /** Segments of samples `node:size`, in the order of allocation. */
 function segments(...samples: readonly string[]): string[][] {
@@ -39,13 +48,32 @@ test('segmentsOf: a mark ends a segment, also one of several objects', () => {
   assert.deepEqual(segments('4:16', '2:8', '4:16'), [[], ['main 1 8'], []]);
 });
 
+test('segmentsOf: what counts between marks', () => {
+  const check = (marked: string, ...want: readonly string[]): void => {
+    const samples = marked.split(' ').map((word) => {
+      const kind = kinds.indexOf(word as HeapMark); // -1 for a size
+      return kind < 0 ? `3:${word}` : `${4 + kind}:16`;
+    });
+    const sums = segments(...samples).map((segment) => segment.join().replace('main;lex ', ''));
+    assert.deepEqual(sums, want, marked);
+  };
+  check('8 stop 16 start 32', '2 40');
+  check('8 stop 16 segment 32', '1 8', '1 32'); // a segment begins counting
+  check('stop 8 call 16 stop 32 call 64 stop', '2 80'); // calls count, what is between them does not
+  check('stop call 8 reset 16 stop', '1 16');
+  check('stop call 8 call 16 reset 32 stop', '2 40'); // a reset is for its own call
+  check('stop call 8 stop 16 reset start 32', '1 32');
+  check('stop call 8 stop 16 reset 32', '');
+  check('stop call 8 stop start 16', '2 24');
+});
+
 test('HeapWindow: finds what this thread allocates', () => {
   const window = new HeapWindow('allocated');
   const kept: unknown[] = [];
   function allocateHere(): void {
     for (let i = 0; i < 100; i++) kept.push({ i, a: 1, b: 2 });
   }
-  window.mark();
+  markHeap.segment();
   allocateHere();
   const [before, after] = window.close();
   const objects = (sites = before): number =>

@@ -91,6 +91,33 @@ export default bench;
   );
 });
 
+test('prof bench: what tinybench tasks allocate', async (t) => {
+  const code = `import { Bench } from '${import.meta.resolve('tinybench')}';
+let x = 1;
+let kept;
+export default new Bench()
+  .add('nothing', () => {})
+  .add('nested', () => ({ a: x, b: [1, x] }))
+  .add('bytes', () => { kept = new Uint8Array(20000); })
+  .add('later', async () => { kept = { a: x, b: 2 }; })
+  .add('hidden', () => { const p = { a: x, b: 2 }; kept = p.a + p.b; });
+`;
+  const cwd = tempFolder(t, { 'tiny.mjs': code });
+  const { variants } = await benchJson(['tiny.mjs', ...short], cwd);
+  const counts = (variants[0]?.results ?? []).map(({ name, allocsPerOp, bytesPerOp }) => {
+    // An array buffer has some words more from Node 24 on.
+    const bytes = name === 'BenchmarkBytes' ? Math.floor(Number(bytesPerOp) / 1000) * 1000 : bytesPerOp;
+    return `${name} ${allocsPerOp} ${bytes}`;
+  });
+  assert.deepEqual(counts, [
+    'BenchmarkNothing 0 0',
+    'BenchmarkNested 3 104',
+    'BenchmarkBytes 2 20000',
+    'BenchmarkLater 2 88', // the object and a promise
+    'BenchmarkHidden 0 0',
+  ]);
+});
+
 test('prof bench: several variants in turn, each with its files', async (t) => {
   const cwd = tempFolder(t, { 'fixtures/a/a.bench.mjs': good, 'fixtures/step2/b.bench.mjs': good });
   const args = [
