@@ -29,7 +29,7 @@ export const commandGroups: readonly {
       },
       {
         name: 'serve',
-        summary: 'serve a variant at /hi',
+        summary: 'serve a variant at /hi, its profiles at /debug/pprof/',
         load: async () => (await import('./serve.js')).serve,
       },
       {

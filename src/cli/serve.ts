@@ -12,16 +12,24 @@ import { wrongValue } from './options.js';
 export const serve: Command = {
   name: 'serve',
   synopsis: 'serve [options] <variant>',
-  summary: 'Serve a variant on 127.0.0.1; its handler answers /hi.',
+  summary: 'Serve a variant on 127.0.0.1; its handler answers /hi, profiles are at /debug/pprof/.',
   examples: ['prof serve step0', 'prof serve step6 --port=0'],
   groups: [
     {
       title: 'Server',
-      options: [{ name: 'port', value: 'PORT', help: 'listen there; 0 takes a free one (default: 8080)' }],
+      options: [
+        { name: 'port', value: 'PORT', help: 'listen there; 0 takes a free one (default: 8080)' },
+        {
+          name: 'inline',
+          help: 'leave inlining on: full speed, but inlined functions are missing in profiles',
+        },
+      ],
     },
   ],
   args: { min: 1, max: 1 },
-  notes: 'The address goes to standard error. Ctrl-C ends the server.\n',
+  notes:
+    'The address goes to standard error. Ctrl-C ends the server. To profile it under load:\n' +
+    "  prof top 'http://127.0.0.1:8080/debug/pprof/profile?seconds=5'\n",
 
   async run({ args: [word = ''], options }, io) {
     const port = options.integer('port', 0) ?? 8080;
@@ -31,7 +39,7 @@ export const serve: Command = {
     if (handlerFile === undefined) throw noHandler(label);
     return interruptible(async (signal) => {
       const end = await runChild({
-        nodeOptions: [],
+        nodeOptions: options.flag('inline') ? [] : ['--no-turbo-inlining', '--no-maglev-inlining'],
         file: fileURLToPath(new URL('../run/serve-main.js', import.meta.url)),
         args: [handlerFile, String(port), label],
         cwd: io.cwd,

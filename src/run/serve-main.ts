@@ -4,11 +4,14 @@ import { Socket } from 'node:net';
 import { relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { exitStatus, formatError, isProfError, ProfError, systemCode } from '../error.js';
+import { makePprofHandler } from '../pprof/handler.js';
 import { failureText } from './failure-text.js';
 import { findHandler, type Handler } from './handler.js';
 
 const host = '127.0.0.1';
+const pprof = makePprofHandler();
 const [file = '', port = '', label = ''] = process.argv.slice(2);
+process.argv.splice(1, process.argv.length, file); // as if the file had been started
 
 try {
   const handler = await loadHandler(file);
@@ -64,8 +67,11 @@ function listenError(error: Error, wanted: number): ProfError {
 
 async function route(handler: Handler, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const [path] = (request.url ?? '').split('?', 1);
+  if (path !== undefined && /^\/debug\/pprof(\/|$)/.test(path)) return pprof(request, response);
   if (path !== '/hi') {
-    response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' }).end('Not found; try /hi\n');
+    response
+      .writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' })
+      .end('Not found; try /hi or /debug/pprof/\n');
     return;
   }
   try {

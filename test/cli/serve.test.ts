@@ -112,3 +112,30 @@ test('prof serve: what cannot be served', async (t) => {
   );
   await check(['step0', '--port=x'], 2, /^prof: --port: "x" is not a whole number/);
 });
+
+test('prof serve: every report takes its profiles from /debug/pprof/', async () => {
+  await serve(['step2'], async (origin) => {
+    let isOver = false;
+    const load = async (): Promise<void> => {
+      while (!isOver) await (await fetch(`${origin}/hi?color=red`)).text();
+    };
+    const loads = [load(), load()];
+    const check = async (words: readonly string[], want: RegExp): Promise<void> => {
+      const { status, stdout, stderr } = await runProf(words);
+      assert.equal(status, 0, `${words.join(' ')}\n${stderr}`);
+      assert.match(stdout, want, words.join(' '));
+    };
+    const base = `${origin}/debug/pprof`;
+    await check(['top', '--cum', `${base}/profile?seconds=1`], /^Type: cpu\n[\s\S]* handleHi$/m);
+    await check(
+      ['list', 'handleHi', '--seconds=1', `${base}/profile`],
+      /^ROUTINE =+ handleHi in .*demo\.ts\n/m,
+    );
+    await check(['top', `${base}/heap`], /^Type: inuse_space$/m);
+    await check(['top', `${base}/allocs?seconds=1`], /^Type: alloc_space\n[\s\S]* handleHi$/m);
+    const wrong = await runProf(['top', `${base}/nothing`]);
+    assert.match(wrong.stderr, /the server answers 404 Not Found: Unknown profile\n/);
+    isOver = true;
+    await Promise.all(loads);
+  });
+});

@@ -1,0 +1,40 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import type { CpuRecord } from '../capture/cpu-record.js';
+import type { HeapSite, HeapWindowKind } from '../capture/heap.js';
+import {
+  type ProgramFacts,
+  programCpuProfile,
+  programHeapProfile,
+  type ThreadRecord,
+} from '../capture/program-profile.js';
+import type { Profile } from '../profile/profile.js';
+
+/** What a profile is to be made of. */
+export type EncodeJob =
+  | {
+      readonly kind: 'cpu';
+      readonly facts: ProgramFacts;
+      readonly threads: readonly ThreadRecord<CpuRecord & { readonly callLines: boolean }>[];
+    }
+  | {
+      readonly kind: 'heap';
+      readonly facts: ProgramFacts & { readonly kind: HeapWindowKind; readonly rate: number };
+      readonly threads: readonly ThreadRecord<readonly HeapSite[]>[];
+    };
+
+/** The profile of a job. */
+export function profileOfJob(job: EncodeJob): Profile {
+  return job.kind === 'cpu'
+    ? programCpuProfile(job.threads, job.facts)
+    : programHeapProfile(job.threads, job.facts);
+}
+
+const workerUrl = new URL('./encode-worker.js', import.meta.url);
+
+/** The gzipped profile.proto of a job, made in a thread of its own. */
+export async function encode(job: EncodeJob): Promise<Uint8Array> {
+  const worker = new Worker(workerUrl, { workerData: job, execArgv: [], env: {}, name: 'pprof' });
+  const [bytes] = (await once(worker, 'message')) as [Uint8Array]; // an error rejects
+  return bytes;
+}
