@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { ChildHooks } from '../src/run/child-env.js';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -16,6 +17,8 @@ export interface Finished {
 export interface ChildOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
+  /** What is done in the child beside loading TypeScript. */
+  readonly hooks?: ChildHooks;
   /** All of standard input; without it, standard input stays open. */
   readonly input?: string;
   /** Called with all that came on standard output and error so far, and a way to send a signal. */
@@ -31,7 +34,7 @@ export function runProf(args: readonly string[], options: ChildOptions = {}): Pr
 export async function runNode(args: readonly string[], options: ChildOptions = {}): Promise<Finished> {
   const url = new URL('../dist/run/child-env.js', import.meta.url).href;
   const { childEnv }: typeof import('../src/run/child-env.js') = await import(url);
-  return run(args, { ...options, env: childEnv({ ...process.env, ...options.env }) });
+  return run(args, { ...options, env: childEnv({ ...process.env, ...options.env }, options.hooks) });
 }
 
 function run(args: readonly string[], { cwd, env, input, onOutput }: ChildOptions): Promise<Finished> {

@@ -1,3 +1,4 @@
+import { leaveOut } from '../capture/block/await-sources.js';
 import type { B, BenchmarkFunction, ParallelBody } from './b.js';
 import { nowMillis } from './clock.js';
 
@@ -152,6 +153,7 @@ export class Batch implements B {
   #track(start: () => Promise<void>): Promise<void> {
     const done = this.pending === undefined ? start() : this.pending.then(start);
     this.pending = done;
+    leaveOut(done);
     // Whoever called the function waits for it later; until then nobody may, which is no mistake.
     done.catch(() => {});
     return done;

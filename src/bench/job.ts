@@ -1,7 +1,7 @@
 import type { Frame } from '../profile/builder.js';
 
 /** Which work a child process does. */
-export type PassName = 'discover' | 'time' | 'allocs' | 'cpu' | 'paths' | 'heap' | 'inuse';
+export type PassName = 'discover' | 'time' | 'allocs' | 'cpu' | 'paths' | 'heap' | 'inuse' | 'block';
 
 /** A benchmark's whole name, part by part: `['BenchmarkHi', 'size=10']`. */
 export type BenchmarkPath = readonly string[];
@@ -33,6 +33,8 @@ export interface Job {
   readonly benchTime: BenchTime;
   /** `METHOD path` for a benchmark made of a handler. */
   readonly request: string;
+  /** Nanoseconds; `--blockprofilerate`. */
+  readonly blockRate: number;
 }
 
 /** Where a benchmark comes from: `BenchmarkXxx(b)`, a task of a tinybench `Bench`, or a request handler. */
@@ -78,8 +80,10 @@ export interface Allocated {
 export interface ProfiledSample {
   /** Leaf first; its root is the benchmark. */
   readonly stack: readonly Frame[];
-  /** Ticks, or objects and bytes. */
+  /** Ticks, or objects and bytes, or waits and nanoseconds. */
   readonly values: readonly number[];
+  /** Beside `bench=`. */
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 /** What a profile pass has recorded of one benchmark. */

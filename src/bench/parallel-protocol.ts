@@ -108,6 +108,9 @@ export interface Round {
   readonly call: number;
 }
 
+/** What the main thread tells a worker between rounds: to record its waits, or to stop and hand them over. */
+export type BlockOrder = { readonly block: 'start'; readonly rate: number } | { readonly block: 'stop' };
+
 /** What a worker answers: thrown errors as they are, `b.skip()` and `b.fail()` by their reasons. */
 export type RoundEnd =
   | { readonly kind: 'done'; readonly failure: string | undefined }

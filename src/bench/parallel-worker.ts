@@ -1,10 +1,12 @@
 // A thread of a parallel benchmark: calls the benchmark function once a round, whose `b.runParallel`
 // then runs the body on iterations drawn from the shared counter.
 import { parentPort, workerData } from 'node:worker_threads';
+import { BlockProfiler } from '../capture/block/block.js';
 import { SkipSignal } from './batch.js';
 import { exercise } from './exercise.js';
 import { loadBenchmark } from './load.js';
 import {
+  type BlockOrder,
   Control,
   type ParallelWorkerData,
   type Round,
@@ -16,8 +18,12 @@ const { file, path, request, memory } = workerData as ParallelWorkerData; // giv
 const control = new Control(memory);
 const fn = await loadBenchmark(file, path, request);
 
-parentPort?.on('message', async (wanted: Round) => {
-  parentPort?.postMessage(await round(wanted));
+let profiler: BlockProfiler | undefined;
+
+parentPort?.on('message', async (wanted: Round | BlockOrder) => {
+  if ('n' in wanted) parentPort?.postMessage(await round(wanted));
+  else if (wanted.block === 'start') profiler = new BlockProfiler(wanted.rate);
+  else parentPort?.postMessage(profiler?.stop() ?? []);
 });
 
 async function round({ n, call }: Round): Promise<RoundEnd> {

@@ -1,8 +1,11 @@
+import { once } from 'node:events';
 import { setImmediate } from 'node:timers';
 import { Worker } from 'node:worker_threads';
+import type { BlockSite } from '../capture/block/block-recorder.js';
 import { type Batch, type BatchHost, SkipSignal } from './batch.js';
 import type { BenchmarkPath } from './job.js';
 import {
+  type BlockOrder,
   Control,
   controlBytes,
   LocalPB,
@@ -50,6 +53,18 @@ export class ParallelThreads {
     const nanos = Math.max(1, Number(this.#control.endNanos() - start));
     this.#grain = grainFor(nanos / batch.n);
     return nanos;
+  }
+
+  /** Has every thread record where it waits from now on. */
+  startBlockProfile(rate: number): void {
+    for (const worker of this.#workers) worker.postMessage({ block: 'start', rate } satisfies BlockOrder);
+  }
+
+  /** Ends that; what each thread has recorded. */
+  async stopBlockProfile(): Promise<readonly (readonly BlockSite[])[]> {
+    const all = this.#workers.map((worker) => once(worker, 'message'));
+    for (const worker of this.#workers) worker.postMessage({ block: 'stop' } satisfies BlockOrder);
+    return (await Promise.all(all)).map(([sites]): readonly BlockSite[] => sites);
   }
 
   /** Ends the threads. */

@@ -87,6 +87,31 @@ export function heapProfile(
   return builder.build();
 }
 
+/** A block profile: `contentions/count` and `delay/nanoseconds`, labelled `bench=`, `kind=`, `thread=` and `lock=`. */
+export function blockProfile(
+  profiled: ReadonlyMap<string, Profiled>,
+  facts: ProfileFacts & { readonly rate: number },
+): Profile {
+  const builder = new ProfileBuilder({
+    sampleTypes: [
+      { type: 'contentions', unit: 'count' },
+      { type: 'delay', unit: 'nanoseconds' },
+    ],
+    defaultSampleType: 'delay',
+    periodType: { type: 'contentions', unit: 'count' },
+    period: 1,
+    timeNanos: facts.timeNanos,
+    durationNanos: totalDuration([...profiled.values()]),
+    comments: [...comments(profiled, facts), `# rate: ${facts.rate} ns`],
+    mappingFile: facts.file,
+  });
+  for (const [name, { samples }] of profiled) {
+    for (const { stack, values, labels } of samples)
+      builder.addSample(stack, pair(values), { bench: name, ...labels });
+  }
+  return builder.build();
+}
+
 /**
  * Nanoseconds between ticks as they came: V8 waits for the interval and then takes its sample, so
  * that the mean is longer than what was asked for, by a tenth or more.

@@ -1,4 +1,6 @@
+import type { BlockSite } from '../capture/block/block-recorder.js';
 import { FrameNamer } from '../capture/frames.js';
+import type { BlockRecord } from './block-pass.js';
 import type { CpuRun } from './cpu-pass.js';
 import { harness } from './harness.js';
 import type { HeapRecord } from './heap-pass.js';
@@ -45,13 +47,35 @@ export function profiledHeap(record: HeapRecord, benchmark: string | undefined):
   return { samples, durationNanos, ticks: 0, operations, nanosPerOp: 0, callLines: false };
 }
 
+/** Waits as a profile's samples; values are how many and how long, in nanoseconds. */
+export function profiledBlock(record: BlockRecord, benchmark: string | undefined): Profiled {
+  const namer = new FrameNamer();
+  const stacks = record.threads.flatMap(({ thread, sites }) =>
+    sites.filter(isUsers).map((site) => ({
+      // The harness's own waits are left out; its frames between the program's are in the way.
+      frames: site.stack.filter(({ url }) => !harness.isHarness(url)),
+      values: [Math.max(1, Math.round(site.contentions)), Math.round(site.nanos)],
+      labels: { kind: site.kind, thread, ...(site.lock === undefined ? {} : { lock: site.lock }) },
+    })),
+  );
+  const rooted = rootStacks(stacks, { ...harness, benchmark });
+  const samples = rooted.map((stack) => toSample(stack, (frame) => namer.cpuFrame(frame)));
+  const { durationNanos, operations } = record;
+  return { samples, durationNanos, ticks: 0, operations, nanosPerOp: 0, callLines: true };
+}
+
+/** Whether it is not tinybench that waits. */
+function isUsers({ stack }: BlockSite): boolean {
+  return !harness.isHarness(stack.at(-2)?.url ?? '');
+}
+
 function toSample<F extends OwnedFrame>(
-  { frames, values, isRootAdded }: RootedStack<F>,
+  { frames, values, labels, isRootAdded }: RootedStack<F>,
   name: (frame: F) => ProfiledSample['stack'][number],
 ): ProfiledSample {
   const [root, ...others] = frames.map(name);
   if (root === undefined) return { stack: [], values };
   // What no line of the benchmark called, garbage collection above all, stands where the benchmark starts.
   const first = isRootAdded ? { ...root, line: root.startLine } : root;
-  return { stack: [first, ...others].reverse(), values };
+  return { stack: [first, ...others].reverse(), values, ...(labels === undefined ? {} : { labels }) };
 }

@@ -9,6 +9,8 @@ export interface OwnedFrame {
 export interface RawStack<F extends OwnedFrame> {
   readonly frames: readonly F[];
   readonly values: readonly number[];
+  /** What else is known of it; handed on. */
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 /** A stack that starts at the benchmark. */
@@ -45,10 +47,11 @@ export function rootStacks<F extends OwnedFrame>(
 ): RootedStack<F>[] {
   const root = benchmarkFrame(stacks, harness);
   const rooted: RootedStack<F>[] = [];
-  for (const { frames, values } of stacks) {
+  for (const stack of stacks) {
+    const { frames } = stack;
     const kept = rootStack(frames, root, harness);
     const isRootAdded = root !== undefined && kept[0] === root && !frames.includes(root);
-    if (kept.length > 0) rooted.push({ frames: kept, values, isRootAdded });
+    if (kept.length > 0) rooted.push({ ...stack, frames: kept, isRootAdded });
   }
   return rooted;
 }

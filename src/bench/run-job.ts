@@ -1,6 +1,7 @@
 import { cpuProfiler } from '../capture/cpu.js';
 import { allocsPass } from './allocs-pass.js';
 import { type BatchHost, SkipSignal } from './batch.js';
+import { blockOfTask, blockPass } from './block-pass.js';
 import { cpuIntervalMicros, cpuPass } from './cpu-pass.js';
 import { type Benchmark, describe } from './discover.js';
 import type { Driver } from './driver.js';
@@ -10,7 +11,7 @@ import type { ChildMessage, Job, JobBenchmark, Outcome } from './job.js';
 import { benchmarkFunction, loadBenchmarks } from './load.js';
 import { operationsOf } from './operations.js';
 import { ParallelThreads, runInThisThread } from './parallel.js';
-import { profiledCpu, profiledHeap } from './record.js';
+import { profiledBlock, profiledCpu, profiledHeap } from './record.js';
 import { cpuOfTask, heapOfTask, taskOperations, timeTask } from './task-pass.js';
 import { timePass } from './time-pass.js';
 
@@ -44,12 +45,12 @@ async function runFunction(job: Job, wanted: JobBenchmark, benchmark: Benchmark)
   if (fn === undefined) throw new TypeError(`${path[0]} has no function`);
   const parallel = new ParallelThreads({ count: wanted.threads, file: job.file, request: job.request });
   const runParallel: BatchHost['runParallel'] =
-    job.pass === 'time' ? (batch) => parallel.run(batch, path) : runInThisThread;
+    job.pass === 'time' || job.pass === 'block' ? (batch) => parallel.run(batch, path) : runInThisThread;
   const measure = async (driver: Driver): Promise<Outcome> => {
     const { batch } = driver;
     // A benchmark that failed at its first call is not worth the time.
     if (batch.failure !== undefined) return { kind: 'failed', path, message: batch.failure };
-    const outcome = await measureDriver(job, wanted, { driver, threads: parallel.threads });
+    const outcome = await measureDriver(job, wanted, { driver, parallel });
     return batch.failure === undefined ? outcome : { kind: 'failed', path, message: batch.failure };
   };
   const exercised = await exercise(fn, { path, measure, runParallel });
@@ -60,12 +61,12 @@ async function runFunction(job: Job, wanted: JobBenchmark, benchmark: Benchmark)
 async function measureDriver(
   job: Job,
   wanted: JobBenchmark,
-  { driver, threads }: { readonly driver: Driver; readonly threads: number },
+  { driver, parallel }: { readonly driver: Driver; readonly parallel: ParallelThreads },
 ): Promise<Outcome> {
   const { path } = wanted;
   switch (job.pass) {
     case 'time':
-      return { kind: 'timed', path, timed: await timePass(driver, job.benchTime, threads) };
+      return { kind: 'timed', path, timed: await timePass(driver, job.benchTime, parallel.threads) };
     case 'allocs':
       return { kind: 'allocs', path, allocs: await allocsPass(operationsOf(driver), wanted) };
     case 'paths':
@@ -90,6 +91,10 @@ async function measureDriver(
         path,
         profiled: profiledHeap(await heapPass(driver, 'in use', wanted), driver.fn.name),
       };
+    case 'block': {
+      const record = await blockPass(driver, job.benchTime, { rate: job.blockRate, parallel });
+      return { kind: 'profiled', path, profiled: profiledBlock(record, driver.fn.name) };
+    }
     case 'discover':
       throw new TypeError('discover measures nothing');
   }
@@ -125,6 +130,12 @@ async function runTask(job: Job, wanted: JobBenchmark, benchmark: Benchmark): Pr
         kind: 'profiled',
         path,
         profiled: profiledHeap(await heapOfTask(bench, task, 'in use'), undefined),
+      };
+    case 'block':
+      return {
+        kind: 'profiled',
+        path,
+        profiled: profiledBlock(await blockOfTask(task, job.blockRate), undefined),
       };
     case 'discover':
       throw new TypeError('discover measures nothing');

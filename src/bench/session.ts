@@ -29,6 +29,8 @@ export interface SessionOptions {
   readonly threads: readonly number[];
   /** Leave inlining on in the CPU pass. */
   readonly inline: boolean;
+  /** Nanoseconds; `--blockprofilerate`. */
+  readonly blockRate: number;
   /** Options of Node and V8 for every child. */
   readonly nodeOptions: readonly string[];
   readonly request: string;
@@ -72,6 +74,11 @@ export class Session {
 
   constructor(options: SessionOptions) {
     this.#options = options;
+  }
+
+  /** Nanoseconds; `--blockprofilerate`. */
+  get blockRate(): number {
+    return this.#options.blockRate;
   }
 
   /** Whether inlining is left on in the CPU pass. */
@@ -180,7 +187,7 @@ export class Session {
    */
   async profile(
     variant: Variant,
-    pass: 'cpu' | 'paths' | 'heap' | 'inuse',
+    pass: 'cpu' | 'paths' | 'heap' | 'inuse' | 'block',
     benchmarks: readonly (JobBenchmark & { readonly file: string })[],
     onFailure: (path: BenchmarkPath, message: string) => void,
   ): Promise<ReadonlyMap<string, Profiled>> {
@@ -223,11 +230,11 @@ export class Session {
     file: string,
     benchmarks: readonly JobBenchmark[],
   ): Promise<readonly Outcome[]> {
-    const { benchTime, request, signal, timeoutMillis, cwd, env } = this.#options;
+    const { benchTime, blockRate, request, signal, timeoutMillis, cwd, env } = this.#options;
     const [only] = benchmarks;
     const name = only !== undefined && benchmarks.length === 1 ? pathName(only.path) : '';
     this.#options.onProgress({ pass, name, variant });
-    const job: Job = { pass, file, benchmarks, benchTime, request };
+    const job: Job = { pass, file, benchmarks, benchTime, blockRate, request };
     const outcomes: Outcome[] = [];
     let current: BenchmarkPath | undefined;
     const end = await runPass({
@@ -235,6 +242,7 @@ export class Session {
       args: [JSON.stringify(job)],
       nodeOptions: [...this.#options.nodeOptions, ...this.#flags(pass)],
       env,
+      hooks: { awaits: pass === 'block' },
       cwd,
       timeoutMillis,
       signal,

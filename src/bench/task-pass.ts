@@ -107,7 +107,8 @@ export async function heapOfTask(
   return { sites, operations: Math.max(1, task.runs), durationNanos: (nowMillis() - start) * 1e6 };
 }
 
-async function runTask(task: TinybenchTask): Promise<void> {
+/** Runs a task from its start; throws what it throws. */
+export async function runTask(task: TinybenchTask): Promise<void> {
   task.reset();
   await task.run();
   const { result } = task;

@@ -19,7 +19,7 @@ export async function timePass(driver: Driver, benchTime: BenchTime, threads: nu
   const driven = await drive(driver, {
     ...driveTime(benchTime),
     warmupMillis,
-    batchMillis: threads > 0 ? parallelBatchMillis : batchMillis,
+    batchMillis: batchMillisFor(threads),
     beforeRun: collectGarbage,
   });
   const { bytes, metrics } = driver.batch;
@@ -30,6 +30,11 @@ export async function timePass(driver: Driver, benchTime: BenchTime, threads: nu
     parallel: threads > 0,
     metrics: Object.fromEntries(metrics),
   };
+}
+
+/** Milliseconds that one call of a benchmark with so many threads is to be measured for. */
+export function batchMillisFor(threads: number): number {
+  return threads > 0 ? parallelBatchMillis : batchMillis;
 }
 
 /** `--benchtime` as `drive` takes it. */

@@ -68,6 +68,16 @@ export const benchOptionGroups: readonly OptionGroup[] = [
         help: 'where the memory profile goes; --no-memprofile leaves it out [prof.mem]',
       },
       {
+        name: 'blockprofile',
+        value: 'FILE',
+        help: 'write where the benchmarks wait: locks, awaits, calls that block the thread; off by default',
+      },
+      {
+        name: 'blockprofilerate',
+        value: 'NANOSECONDS',
+        help: 'record all waits of so many nanoseconds and more, and a share of shorter ones [1]',
+      },
+      {
         name: 'save',
         value: 'FILE',
         onByDefault: true,
@@ -120,6 +130,7 @@ export const benchOptionGroups: readonly OptionGroup[] = [
 export interface OutFiles {
   readonly cpu: string | undefined;
   readonly mem: string | undefined;
+  readonly block: string | undefined;
   readonly save: string | undefined;
 }
 
@@ -142,6 +153,7 @@ export function outFiles(
   return {
     cpu: file('cpuprofile', 'prof.cpu'),
     mem: file('memprofile', 'prof.mem'),
+    block: options.text('blockprofile') === undefined ? undefined : file('blockprofile', ''),
     save: options.flag('save', true) ? saved : undefined,
   };
 }

@@ -35,7 +35,8 @@ export class BenchPrinter {
     const total = runs.reduce((sum, { targets, files }) => {
       const profiled =
         (files.cpu === undefined ? 0 : this.#passSeconds('cpu')) +
-        (files.mem === undefined ? 0 : this.#passSeconds('heap') + this.#passSeconds('inuse'));
+        (files.mem === undefined ? 0 : this.#passSeconds('heap') + this.#passSeconds('inuse')) +
+        (files.block === undefined ? 0 : this.#passSeconds('block'));
       return sum + targets.length * (count * measured + profiled);
     }, 0);
     this.#progress = new ProgressLine(this.#io.stderr, total);
@@ -116,6 +117,7 @@ const passLabels: Readonly<Record<Progress['pass'], string>> = {
   paths: 'taking a CPU profile without inlining',
   heap: 'taking the memory profile, allocated',
   inuse: 'taking the memory profile, in use',
+  block: 'taking the block profile',
 };
 
 /** Seconds that a pass takes besides the time that is measured. */
@@ -126,6 +128,7 @@ const passOverheads: Readonly<Record<Exclude<Progress['pass'], 'discover'>, numb
   paths: 0.7,
   heap: 0.8,
   inuse: 0.8,
+  block: 0.5,
 };
 
 /** The run's file unless nothing was measured: an older run is worth more than an empty one. */

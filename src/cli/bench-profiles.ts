@@ -4,7 +4,7 @@ import { heapFlags } from '../bench/heap-pass.js';
 import { type RepairedProfiles, repairProfiles } from '../bench/inlined-profiles.js';
 import type { JobBenchmark } from '../bench/job.js';
 import { pathName } from '../bench/names.js';
-import { cpuProfile, heapProfile, type ProfileFacts } from '../bench/profiles.js';
+import { blockProfile, cpuProfile, heapProfile, type ProfileFacts } from '../bench/profiles.js';
 import { type Slowdown, slowdownsOf } from '../bench/slowdown.js';
 import type { OutFile } from '../file/out-files.js';
 import { encodeProfileGzip } from '../profile/encode.js';
@@ -47,6 +47,7 @@ export async function profileVariants(
     for (const taking of i % 2 === 0 ? takings : [...takings].reverse()) await taking.takeCpu(suffix);
   }
   for (const taking of takings) await taking.takeMemory();
+  for (const taking of takings) await taking.takeBlock();
   return takings.map((taking) => taking.taken());
 }
 
@@ -79,6 +80,12 @@ class ProfileTaking {
     const path = this.#run.files.mem;
     if (path === undefined || this.#job.benchmarks.length === 0) return;
     this.#files.push(...(await takeHeap(this.#run, { ...this.#job, path })));
+  }
+
+  async takeBlock(): Promise<void> {
+    const path = this.#run.files.block;
+    if (path === undefined || this.#job.benchmarks.length === 0) return;
+    this.#files.push(...(await takeBlock(this.#run, { ...this.#job, path })));
   }
 
   taken(): ProfiledVariant {
@@ -142,6 +149,21 @@ async function takeHeap(
   const inUse = await run.session.profile(run.variant, 'inuse', benchmarks, noteFailure);
   if (allocated.size === 0) return [];
   return [{ path, content: encodeProfileGzip(heapProfile(allocated, inUse, facts)) }];
+}
+
+async function takeBlock(
+  run: VariantRun,
+  { benchmarks, path, onFailure }: ProfileJob,
+): Promise<readonly OutFile[]> {
+  const profiled = await run.session.profile(
+    run.variant,
+    'block',
+    benchmarks,
+    failureNote('block profile', onFailure),
+  );
+  if (profiled.size === 0) return [];
+  const facts = { ...factsOf(run, benchmarks, []), rate: run.session.blockRate };
+  return [{ path, content: encodeProfileGzip(blockProfile(profiled, facts)) }];
 }
 
 function failureNote(

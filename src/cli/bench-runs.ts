@@ -2,6 +2,7 @@ import { runConfig } from '../bench/machine.js';
 import { pathName } from '../bench/names.js';
 import { Session } from '../bench/session.js';
 import type { Variant } from '../bench/variant.js';
+import { defaultBlockRate } from '../capture/block/block-rate.js';
 import { ProfError } from '../error.js';
 import { checkWritable } from '../file/out-files.js';
 import { headCommit } from '../git/head-commit.js';
@@ -57,7 +58,7 @@ export async function openRuns(sides: readonly Side[], context: BenchContext): P
 
 type RunPlan = Pick<VariantRun, 'session' | 'variant' | 'files'>;
 
-const noFiles: OutFiles = { cpu: undefined, mem: undefined, save: undefined };
+const noFiles: OutFiles = { cpu: undefined, mem: undefined, block: undefined, save: undefined };
 
 function planOf(variant: Variant, session: Session, { options, io, several, writes }: BenchContext): RunPlan {
   const files = writes ? outFiles(options, variant, { cwd: io.cwd, several }) : noFiles;
@@ -70,6 +71,7 @@ function openSession(cwd: string, { options, io, signal, printer }: BenchContext
     benchTime: benchTime(options),
     threads: parallelThreads(options),
     inline: options.flag('inline'),
+    blockRate: options.integer('blockprofilerate', 1) ?? defaultBlockRate,
     nodeOptions: nodeOptions(options, io.cwd),
     request: benchRequest(options),
     timeoutMillis: timeoutMillis(options),
@@ -83,11 +85,11 @@ function openSession(cwd: string, { options, io, signal, printer }: BenchContext
 /** Two runs that write one file would lose one of them. */
 function checkFiles(files: readonly OutFiles[]): void {
   const seen = new Set<string>();
-  for (const path of files.flatMap(({ cpu, mem, save }) => [cpu, mem, save])) {
+  for (const path of files.flatMap(({ cpu, mem, block, save }) => [cpu, mem, block, save])) {
     if (path === undefined) continue;
     if (seen.has(path)) {
       throw new ProfError('usage', `${path}: would be written twice`, {
-        hint: 'Give variants of the same name one by one, or other files by --cpuprofile, --memprofile and --save.',
+        hint: 'Give variants of the same name one by one, or other files by --cpuprofile, --memprofile, --blockprofile and --save.',
       });
     }
     seen.add(path);

@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { childEnv } from './child-env.js';
+import { type ChildHooks, childEnv } from './child-env.js';
 
 /** A child process to run. */
 export interface PassChild {
@@ -9,6 +9,7 @@ export interface PassChild {
   /** Options of Node and V8. */
   readonly nodeOptions: readonly string[];
   readonly env: NodeJS.ProcessEnv;
+  readonly hooks?: ChildHooks;
   readonly cwd: string;
   /** Milliseconds without a message until it is killed. */
   readonly timeoutMillis: number;
@@ -33,7 +34,7 @@ export function runPass(options: PassChild): Promise<PassEnd> {
   if (options.signal.aborted) return Promise.resolve({ kind: 'aborted' });
   const child = fork(options.script, options.args, {
     execArgv: [...options.nodeOptions],
-    env: childEnv(options.env),
+    env: childEnv(options.env, options.hooks),
     cwd: options.cwd,
     stdio: ['ignore', 2, 2, 'ipc'],
     serialization: 'advanced',

@@ -57,7 +57,7 @@ export class Mutex {
   lock(): void {
     if (this.tryLock()) return;
     if (this.isHeldHere()) throw deadlock('mutex');
-    waitBlocking(this.#take());
+    waitBlocking(this.#take(), { name: 'Mutex.lock', memory: this.memory });
   }
 
   /** Takes the lock when it is free, without blocking the thread; errors as those of `lock`. */

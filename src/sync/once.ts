@@ -42,7 +42,7 @@ export class Once {
     if (this.isDone()) return;
     if (!this.#isFirst()) {
       if (Atomics.load(this.#cells, stateCell) === threadToken()) throw again();
-      waitBlocking(this.#whenDone());
+      waitBlocking(this.#whenDone(), { name: 'Once.do', memory: this.memory });
       return;
     }
     try {

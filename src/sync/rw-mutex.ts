@@ -48,7 +48,7 @@ export class RWMutex {
   lock(): void {
     if (this.#readsHere()) throw deadlock('rwmutex');
     this.#writer.lock();
-    this.#finish(() => waitBlocking(this.#untilNobodyReads()));
+    this.#finish(() => waitBlocking(this.#untilNobodyReads(), { name: 'RWMutex.lock', memory: this.memory }));
   }
 
   /** Takes the lock for writing without blocking the thread; errors as those of `lock`. */
@@ -88,7 +88,7 @@ export class RWMutex {
     const readers = this.#mySlot() + readersOf;
     // Note: were it to wait for the writer here, it would wait for ever: the writer waits for this thread.
     if ((this.#cells[readers] ?? 0) > 0) Atomics.add(this.#cells, readers, 1);
-    else waitBlocking(this.#read());
+    else waitBlocking(this.#read(), { name: 'RWMutex.lockRead', memory: this.memory });
   }
 
   /** Takes the lock for reading without blocking the thread; errors as those of `lockRead`. */

@@ -38,7 +38,7 @@ export class Semaphore {
 
   /** Takes a permit; blocks the thread until there is one. */
   acquire(): void {
-    if (!this.tryAcquire()) waitBlocking(this.#take());
+    if (!this.tryAcquire()) waitBlocking(this.#take(), { name: 'Semaphore.acquire', memory: this.memory });
   }
 
   /** Takes a permit when there is one, without blocking the thread. */

@@ -1,5 +1,6 @@
 import { getEnvironmentData, isMainThread, setEnvironmentData } from 'node:worker_threads';
 import { ProfError } from '../error.js';
+import { nameMemory } from './contention.js';
 
 /**
  * Shared memory by name: every thread of one run that asks for `name` gets the same buffer, zero at first.
@@ -14,13 +15,18 @@ import { ProfError } from '../error.js';
 export function shared(name: string, byteLength: number): SharedArrayBuffer {
   const key = `prof-toolkit/sync ${name}`;
   const known = getEnvironmentData(key);
-  if (known instanceof SharedArrayBuffer) return checkSize(known, name, byteLength);
+  if (known instanceof SharedArrayBuffer) return named(checkSize(known, name, byteLength), name);
   if (!Number.isSafeInteger(byteLength) || byteLength < 1) throw wrongSize(name, byteLength);
   if (!isMainThread) throw notMade(name, byteLength);
   const made = new SharedArrayBuffer(byteLength);
   setEnvironmentData(key, made);
   onMade()?.(made, name);
-  return made;
+  return named(made, name);
+}
+
+function named(buffer: SharedArrayBuffer, name: string): SharedArrayBuffer {
+  nameMemory(buffer, name);
+  return buffer;
 }
 
 /** The race detector's slot: told of memory that is made, so that reports can name it. */

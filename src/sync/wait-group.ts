@@ -55,7 +55,7 @@ export class WaitGroup {
 
   /** Blocks the thread until none is left. */
   wait(): void {
-    waitBlocking(this.#allDone());
+    waitBlocking(this.#allDone(), { name: 'WaitGroup.wait', memory: this.memory });
   }
 
   /** Waits until none is left, without blocking the thread. */

@@ -1,3 +1,5 @@
+import { contention } from './contention.js';
+
 /** A cell of shared memory that is to change before it is worth looking again. */
 export interface Awaited {
   readonly cells: Int32Array;
@@ -31,8 +33,20 @@ type AtomicsOfNode = typeof Atomics & {
 /** Looks at the cell before the thread goes to sleep: most locks are held for less than falling asleep takes. */
 const spins = 100;
 
+/** Whose waiting it is, for those who watch. */
+export interface Waiter {
+  /** What the program called: `Mutex.lock`. */
+  readonly name: string;
+  readonly memory: SharedArrayBuffer;
+}
+
 /** Does `waiting` by blocking this thread. */
-export function waitBlocking<T>(waiting: Waiting<T>): T {
+export function waitBlocking<T>(waiting: Waiting<T>, { name, memory }: Waiter): T {
+  const { observer } = contention;
+  return observer === undefined ? block(waiting) : observer.blocking(name, memory, () => block(waiting));
+}
+
+function block<T>(waiting: Waiting<T>): T {
   for (let step = waiting.next(); ; step = waiting.next()) {
     if (step.done) return step.value;
     const { cells, index, value } = step.value;

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type Program, parse } from 'acorn';
 import { isTypeScript, loadTypeScript } from '../typescript.js';
 import { type Insertion, insertAll, OriginalPlaces } from './insertions.js';
+import { type CodeKind, parseCode } from './parse-code.js';
 import { instrumentRace, type RaceSite } from './race.js';
 import { installTransform } from './slot.js';
 
@@ -13,9 +13,6 @@ export interface Instrumented {
   readonly sites: readonly RaceSite[];
   readonly insertions: readonly Insertion[];
 }
-
-/** How a text is to be read. */
-export type CodeKind = 'module' | 'commonjs' | 'script';
 
 const files = new Map<string, Instrumented>();
 
@@ -51,7 +48,7 @@ export function installRaceTransform(memory: Int32Array<SharedArrayBuffer>): voi
  * @returns undefined where the text is no JavaScript that can be read: Node then says what is wrong with it
  */
 export function instrument(code: string, name: string, kind: CodeKind | undefined): Instrumented | undefined {
-  const program = parseAs(code, kind);
+  const program = parseCode(code, kind);
   if (program === undefined) return undefined;
   const declareBy = kind === 'script' ? 'let' : 'var';
   const { insertions, sites } = instrumentRace(program, { code, name, nextSite: counter.next, declareBy });
@@ -94,27 +91,4 @@ function readCode(path: string): string | undefined {
 /** Stacks name modules by URL and CommonJS by path. */
 function fileKey(name: string): string {
   return name.startsWith('file:') ? fileURLToPath(name) : name;
-}
-
-function parseAs(code: string, kind: CodeKind | undefined): Program | undefined {
-  // A file of unknown kind may be either, and is a script if it can be.
-  const types =
-    kind === undefined
-      ? (['script', 'module'] as const)
-      : ([kind === 'module' ? 'module' : 'script'] as const);
-  for (const sourceType of types) {
-    try {
-      return parse(code, {
-        ecmaVersion: 'latest',
-        sourceType,
-        allowHashBang: true,
-        allowReturnOutsideFunction: sourceType === 'script',
-        allowAwaitOutsideFunction: sourceType === 'module',
-        preserveParens: true,
-      });
-    } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error;
-    }
-  }
-  return undefined;
 }

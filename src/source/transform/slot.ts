@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { LoadFnOutput } from '../node-module.js';
-import type { CodeKind } from './instrumented.js';
+import type { CodeKind } from './parse-code.js';
 
 /** Changes the text of files before they are run. */
 export interface InstalledTransform {
   /** @param name - URL or path of the file */
   readonly transform: (code: string, name: string, kind: CodeKind | undefined) => string;
-  /** Shared memory that Node 20's thread of load hooks counts sites in. */
-  readonly sites: SharedArrayBuffer;
+  /** Shared memory that Node 20's thread of load hooks counts sites in, where it has to install the transform. */
+  readonly sites: SharedArrayBuffer | undefined;
 }
 
 let installed: InstalledTransform | undefined;

@@ -1,0 +1,67 @@
+import fsPromises from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
+import timersPromises from 'node:timers/promises';
+import { watchAwaitsBy } from '../../source/transform/await-slot.js';
+import { type AwaitSource, noteSource, sourceOf } from './await-sources.js';
+import type { BlockKind } from './block-recorder.js';
+import { type BlockThread, nowMillis } from './block-thread.js';
+import type { Callable, Patches } from './patch.js';
+import { readStack } from './read-stack.js';
+
+/** Shorter ones are no waits: going on after an `await` takes as long. */
+const shortestNanos = 1000;
+
+/** Records each `await` of the transformed modules, from suspension to resumption; one that throws is not seen. */
+export function watchAwaits(thread: BlockThread): void {
+  watchAwaitsBy({
+    now: nowMillis,
+    waited: function waited(startMillis, awaited): void {
+      const nanos = (nowMillis() - startMillis) * 1e6;
+      if (nanos < shortestNanos) return;
+      thread.take(nanos, () => {
+        const source = sourceOf(awaited);
+        if (source === 'nobody') return undefined;
+        // The function that tells of it stands between.
+        return { event: { ...source, nanos, isAwait: true }, stack: readStack(waited).slice(1) };
+      });
+    },
+  });
+}
+
+/** Ends it. */
+export function unwatchAwaits(): void {
+  watchAwaitsBy(undefined);
+}
+
+/** Learns which promises stand for timers, files, answers from the network, and shared memory. */
+export function watchSources(patches: Patches): void {
+  tagAll(patches, timersPromises, { kind: 'timer', prefix: 'timers.' });
+  tagAll(patches, fsPromises, { kind: 'io', prefix: 'fs.' });
+  tag(patches, globalThis, 'fetch', { kind: 'io', name: 'fetch' });
+  patches.replace(Atomics as unknown as Record<string, unknown>, 'waitAsync', (waitAsync) => {
+    return function waited(...args) {
+      const result: { readonly value: unknown } = waitAsync(...args);
+      noteSource(result.value, { kind: 'atomics', name: 'Atomics.waitAsync' });
+      return result;
+    };
+  });
+  syncBuiltinESMExports();
+}
+
+function tagAll(
+  patches: Patches,
+  module: object,
+  { kind, prefix }: { kind: BlockKind; prefix: string },
+): void {
+  for (const name of Object.keys(module)) tag(patches, module, name, { kind, name: prefix + name });
+}
+
+function tag(patches: Patches, module: object, name: string, source: AwaitSource): void {
+  patches.replace(module as Record<string, unknown>, name, (make: Callable) => {
+    return function made(this: unknown, ...args) {
+      const result: unknown = Reflect.apply(make, this, args);
+      noteSource(result, source);
+      return result;
+    };
+  });
+}

@@ -1,0 +1,72 @@
+import { fileURLToPath } from 'node:url';
+import type { CpuFrame } from '../cpu-record.js';
+import type { BlockEvent, BlockRecorder } from './block-recorder.js';
+import { readStack } from './read-stack.js';
+import type { Sampling } from './sampling.js';
+
+/** Milliseconds on a clock that the program cannot take away. */
+export const nowMillis: () => number = performance.now.bind(performance);
+
+/** What the parts of a block profile share: one recorder, and whether a wait is inside of one that counts as a whole. */
+export class BlockThread {
+  readonly #recorder: BlockRecorder;
+  readonly #sampling: Sampling;
+  #depth = 0;
+
+  constructor(recorder: BlockRecorder, sampling: Sampling) {
+    this.#recorder = recorder;
+    this.#sampling = sampling;
+  }
+
+  /** Whether a wait now is a part of another. */
+  get isInside(): boolean {
+    return this.#depth > 0;
+  }
+
+  /** Does `body`, whose waits are parts of one that is recorded as a whole. */
+  inside<T>(body: () => T): T {
+    this.#depth++;
+    try {
+      return body();
+    } finally {
+      this.#depth--;
+    }
+  }
+
+  /** Records a wait from `startMillis` until now. @param above - the innermost function that is left out of the stack */
+  record(event: Omit<BlockEvent, 'nanos'>, startMillis: number, above: (...args: never[]) => unknown): void {
+    this.recordLazily({ ...event, nanos: (nowMillis() - startMillis) * 1e6 }, () => readStack(above));
+  }
+
+  /** Records a wait; its stack is read only where it is to be recorded. */
+  recordLazily(event: BlockEvent, stackOf: () => readonly CpuFrame[]): void {
+    this.take(event.nanos, () => ({ event, stack: stackOf() }));
+  }
+
+  /** As `recordLazily`, where it costs something to say what the wait was for; undefined for nobody's. */
+  take(nanos: number, read: () => TakenWait | undefined): void {
+    const weight = this.#sampling.weight(nanos);
+    if (weight === 0) return;
+    const start = nowMillis();
+    const taken = read();
+    const caller = taken?.stack[0];
+    if (taken !== undefined && caller !== undefined && !isOurs(caller))
+      this.#recorder.add(taken.event, taken.stack, weight);
+    this.#sampling.paid(nanos, start, nowMillis());
+  }
+}
+
+/** A wait that is recorded. */
+export interface TakenWait {
+  readonly event: BlockEvent;
+  /** Leaf first. */
+  readonly stack: readonly CpuFrame[];
+}
+
+const ownFolder = new URL('../../', import.meta.url);
+const ownFolders = [ownFolder.href, fileURLToPath(ownFolder)];
+
+/** What Node's loader waits for, and what drives and measures a program, is not the program's doing. */
+function isOurs({ url }: CpuFrame): boolean {
+  return url.startsWith('node:') || ownFolders.some((folder) => url.startsWith(folder));
+}

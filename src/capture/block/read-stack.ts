@@ -1,0 +1,35 @@
+import type { CpuFrame } from '../cpu-record.js';
+
+/** Frames that a stack has at most; deeper ones lose their roots. */
+const maxFrames = 64;
+
+type Sites = readonly NodeJS.CallSite[];
+const asSites = (_error: Error, sites: NodeJS.CallSite[]): Sites => sites;
+
+/**
+ * The stack of this thread, leaf first: the frames below `above`, and of an async function that has gone on after
+ * an `await` those that await it.
+ *
+ * @param above - the innermost function that is left out
+ */
+export function readStack(above: (...args: never[]) => unknown): readonly CpuFrame[] {
+  const { prepareStackTrace, stackTraceLimit } = Error;
+  const holder: { stack?: Sites } = {};
+  Error.prepareStackTrace = asSites;
+  Error.stackTraceLimit = maxFrames;
+  try {
+    Error.captureStackTrace(holder, above);
+    return (holder.stack ?? []).flatMap((site) => frameOf(site) ?? []);
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+    if (prepareStackTrace === undefined) Reflect.deleteProperty(Error, 'prepareStackTrace');
+    else Error.prepareStackTrace = prepareStackTrace;
+  }
+}
+
+/** A frame as V8's profilers have it; undefined for V8's own functions such as `Array.map`, which have no script. */
+function frameOf(site: NodeJS.CallSite): CpuFrame | undefined {
+  const url = site.getFileName() ?? site.getScriptNameOrSourceURL();
+  if (!url) return undefined;
+  return { name: site.getFunctionName() ?? '', url, line: site.getLineNumber() ?? 0, start: undefined };
+}

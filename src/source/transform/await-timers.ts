@@ -1,0 +1,125 @@
+import type {
+  AnonymousFunctionDeclaration,
+  AnyNode,
+  ArrowFunctionExpression,
+  BlockStatement,
+  FunctionDeclaration,
+  FunctionExpression,
+  Program,
+} from 'acorn';
+import type { Insertion } from './insertions.js';
+
+/** The global by which instrumented code tells of its awaits; see `awaitSlot`. */
+export const awaitName = '__profAwait';
+
+/**
+ * What is put around each `await` of a program, so that it is known how long it took:
+ *
+ *     await f(x)   becomes   __profAwait.end($a0=__profAwait.begin(),await __profAwait.at( f(x),$a0))
+ *
+ * `$a0` is a variable of the function, one for each depth of awaits within each other: what `begin` gives lives as
+ * long as the call of the function. `at` is called when there is something to wait for, just before the function is
+ * suspended. An `await` that throws does not come to `end`. No line moves, and `await` itself keeps its line.
+ *
+ * @param program - parsed with `preserveParens`
+ */
+export function awaitInsertions(program: Program): readonly Insertion[] {
+  const walk = new AwaitWalk();
+  walk.program(program);
+  return walk.insertions;
+}
+
+type FunctionNode =
+  | FunctionDeclaration
+  | AnonymousFunctionDeclaration
+  | FunctionExpression
+  | ArrowFunctionExpression;
+
+class AwaitWalk {
+  readonly insertions: Insertion[] = [];
+  #depth = 0;
+  /** The greatest depth of awaits in the function that is being walked through. */
+  #deepest = 0;
+
+  program(program: Program): void {
+    const start = program.body[0]?.start ?? 0;
+    this.#inFunction(
+      () => this.#children(program),
+      (variables) => this.insertions.unshift({ offset: start, text: `var ${variables};` }),
+    );
+  }
+
+  #children(node: AnyNode): void {
+    for (const value of Object.values(node).flat()) this.#visit(value);
+  }
+
+  #visit(node: unknown): void {
+    if (!isNode(node)) return;
+    if (node.type === 'AwaitExpression') this.#visitAwait(node);
+    else if (isFunction(node)) this.#visitFunction(node);
+    else this.#children(node);
+  }
+
+  #visitAwait(node: AnyNode & { type: 'AwaitExpression' }): void {
+    const variable = `$a${this.#depth++}`;
+    this.#deepest = Math.max(this.#deepest, this.#depth);
+    this.#insert(node.start, `${awaitName}.end(${variable}=${awaitName}.begin(),`);
+    this.#insert(node.start + 'await'.length, ` ${awaitName}.at(`);
+    this.#visit(node.argument);
+    this.#insert(node.end, `,${variable}))`);
+    this.#depth--;
+  }
+
+  #visitFunction(node: FunctionNode): void {
+    for (const parameter of node.params) this.#visit(parameter);
+    const { body } = node;
+    if (body.type !== 'BlockStatement') this.#visitConcise(node, body);
+    else this.#visitBlock(body);
+  }
+
+  #visitBlock(body: BlockStatement): void {
+    this.#inFunction(
+      () => this.#children(body),
+      // At the end, for a text at the beginning could be a directive.
+      (variables) => this.#insert(body.end - 1, `;var ${variables}`),
+    );
+  }
+
+  /** An arrow function whose body is an expression gets a block where it has something to declare. */
+  #visitConcise(node: FunctionNode, body: AnyNode): void {
+    const place = this.insertions.length;
+    this.#inFunction(
+      () => this.#visit(body),
+      (variables) => {
+        // In parentheses: a line break behind `return` would end it.
+        const opening = { offset: body.start, text: `{var ${variables};return (` };
+        this.insertions.splice(place, 0, opening);
+        this.#insert(node.end, ')}');
+      },
+    );
+  }
+
+  #inFunction(walk: () => void, declare: (variables: string) => void): void {
+    const [depth, deepest] = [this.#depth, this.#deepest];
+    [this.#depth, this.#deepest] = [0, 0];
+    walk();
+    if (this.#deepest > 0) declare(Array.from({ length: this.#deepest }, (_, i) => `$a${i}`).join(','));
+    [this.#depth, this.#deepest] = [depth, deepest];
+  }
+
+  #insert(offset: number, text: string): void {
+    this.insertions.push({ offset, text });
+  }
+}
+
+function isNode(value: unknown): value is AnyNode {
+  return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
+}
+
+function isFunction(node: AnyNode): node is FunctionNode {
+  return (
+    node.type === 'FunctionDeclaration' ||
+    node.type === 'FunctionExpression' ||
+    node.type === 'ArrowFunctionExpression'
+  );
+}
