@@ -98,6 +98,8 @@ export interface Profiled {
   readonly nanosPerOp: number;
   /** Whether the lines of callers are those that made the call. */
   readonly callLines: boolean;
+  /** Source maps that could not be used, a sentence part each. */
+  readonly problems: readonly string[];
 }
 
 /** What a child tells of one benchmark. */

@@ -27,7 +27,8 @@ export function profiledCpu(record: CpuRun, { benchmark, callLines }: RecordFact
   const samples = stacks.map((stack) => toSample(stack, (frame) => namer.cpuFrame(frame)));
   const ticks = record.sites.reduce((sum, site) => sum + site.ticks, 0);
   const { durationNanos, operations, nanosPerOp } = record;
-  return { samples, durationNanos, ticks, operations, nanosPerOp, callLines };
+  const { problems } = namer;
+  return { samples, durationNanos, ticks, operations, nanosPerOp, callLines, problems };
 }
 
 /** A heap record as a profile's samples; values are objects and bytes. */
@@ -44,7 +45,8 @@ export function profiledHeap(record: HeapRecord, benchmark: string | undefined):
   );
   const samples = stacks.map((stack) => toSample(stack, (frame) => namer.heapFrame(frame)));
   const { durationNanos, operations } = record;
-  return { samples, durationNanos, ticks: 0, operations, nanosPerOp: 0, callLines: false };
+  const { problems } = namer;
+  return { samples, durationNanos, ticks: 0, operations, nanosPerOp: 0, callLines: false, problems };
 }
 
 /** Waits as a profile's samples; values are how many and how long, in nanoseconds. */
@@ -61,7 +63,15 @@ export function profiledBlock(record: BlockRecord, benchmark: string | undefined
   const rooted = rootStacks(stacks, { ...harness, benchmark });
   const samples = rooted.map((stack) => toSample(stack, (frame) => namer.cpuFrame(frame)));
   const { durationNanos, operations } = record;
-  return { samples, durationNanos, ticks: 0, operations, nanosPerOp: 0, callLines: true };
+  return {
+    samples,
+    durationNanos,
+    ticks: 0,
+    operations,
+    nanosPerOp: 0,
+    callLines: true,
+    problems: namer.problems,
+  };
 }
 
 /** Whether it is not tinybench that waits. */

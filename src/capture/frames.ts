@@ -12,38 +12,48 @@ import { stripTypes } from '../source/strip-types.js';
 import { isTypeScript } from '../source/typescript.js';
 import type { CpuFrame } from './cpu-record.js';
 import type { CallFrame } from './inspector.js';
+import { Originals, sourceMapOf } from './mapped-frame.js';
 
 /**
  * Turns V8's frames into a profile's: paths for URLs, names that tell functions apart
- * (`Router.match`, `handleHi.<anonymous:12>`), the line where each function starts. Reads the
- * sources for it, each once; where one cannot be read V8's own words stay.
+ * (`Router.match`, `handleHi.<anonymous:12>`), the line where each function starts; generated files that have a
+ * source map give way to their originals. Reads the sources for it, each once; where one cannot be read V8's own
+ * words stay.
  */
 export class FrameNamer {
-  readonly #functions = new Map<string, readonly SourceFunction[]>();
+  readonly #sources = new Map<string, Source>();
+
+  /** Source maps that could not be used, a sentence part each. */
+  get problems(): readonly string[] {
+    return [...this.#sources.values()].flatMap(({ problem }) => problem ?? []);
+  }
 
   /** A frame of a CPU profile. */
   cpuFrame({ name, url, line, start }: CpuFrame): Frame {
     const file = pathOf(url);
-    const functions = this.#functionsOf(file);
+    const { functions, originals } = this.#sourceOf(file);
     const found =
       start === undefined
         ? // The line of inlined code lies outside of the function that it was inlined into.
           (findFunction(functions, { name, line }) ?? findOnlyFunction(functions, name))
         : findFunctionAt(functions, start);
-    return frameOf(found, { name, file, line, startLine: start?.line ?? 0 });
+    const generated = frameOf(found, { name, file, line, startLine: start?.line ?? 0 });
+    return originals?.frame(generated, found) ?? generated;
   }
 
   /** A frame of a heap profile; its line is the one where the function starts. */
   heapFrame({ functionName, url, lineNumber, columnNumber }: CallFrame): Frame {
     const file = pathOf(url);
     const startLine = url === '' ? 0 : lineNumber + 1;
-    const found = findFunctionAt(this.#functionsOf(file), { line: startLine, column: columnNumber + 1 });
-    return frameOf(found, { name: functionName, file, line: startLine, startLine });
+    const { functions, originals } = this.#sourceOf(file);
+    const found = findFunctionAt(functions, { line: startLine, column: columnNumber + 1 });
+    const generated = frameOf(found, { name: functionName, file, line: startLine, startLine });
+    return originals?.frame(generated, found) ?? generated;
   }
 
   /** Whether the line of a frame lies in its function; true for what has no source. */
   holdsLine({ name, file, startLine, line }: Frame): boolean {
-    const functions = this.#functionsOf(file);
+    const { functions } = this.#sourceOf(file);
     if (functions.length === 0) return true;
     return functions.some(
       (each) =>
@@ -51,12 +61,12 @@ export class FrameNamer {
     );
   }
 
-  #functionsOf(file: string): readonly SourceFunction[] {
-    const known = this.#functions.get(file);
+  #sourceOf(file: string): Source {
+    const known = this.#sources.get(file);
     if (known !== undefined) return known;
-    const functions = readFunctions(file);
-    this.#functions.set(file, functions);
-    return functions;
+    const source = readSource(file);
+    this.#sources.set(file, source);
+    return source;
   }
 }
 
@@ -66,13 +76,25 @@ function frameOf(found: SourceFunction | undefined, frame: Frame): Frame {
   return { ...frame, name: frame.line > 0 ? `<anonymous:${frame.line}>` : '(anonymous)' };
 }
 
-function readFunctions(file: string): readonly SourceFunction[] {
-  if (file === '' || file.startsWith('node:')) return [];
+/** What is known of a file that frames are in. */
+interface Source {
+  readonly functions: readonly SourceFunction[];
+  /** Where it was generated from. */
+  readonly originals?: Originals;
+  readonly problem?: string;
+}
+
+function readSource(file: string): Source {
+  if (file === '' || file.startsWith('node:')) return { functions: [] };
   try {
     const text = readFileSync(file, 'utf8');
-    return functionsOf(isTypeScript(file) ? stripTypes(text, file) : text);
+    if (isTypeScript(file)) return { functions: functionsOf(stripTypes(text, file)) };
+    const functions = functionsOf(text);
+    const map = sourceMapOf(file, text);
+    if (map.kind === 'map') return { functions, originals: new Originals(map.map) };
+    return map.kind === 'broken' ? { functions, problem: map.problem } : { functions };
   } catch {
-    return [];
+    return { functions: [] };
   }
 }
 

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { cpuFlags } from '../bench/cpu-pass.js';
 import { heapFlags } from '../bench/heap-pass.js';
 import { type RepairedProfiles, repairProfiles } from '../bench/inlined-profiles.js';
-import type { JobBenchmark } from '../bench/job.js';
+import type { JobBenchmark, Profiled } from '../bench/job.js';
 import { pathName } from '../bench/names.js';
 import { blockProfile, cpuProfile, heapProfile, type ProfileFacts } from '../bench/profiles.js';
 import { type Slowdown, slowdownsOf } from '../bench/slowdown.js';
@@ -64,8 +64,13 @@ class ProfileTaking {
       this.#failed = true;
       note(text);
     };
+    const told = new Set<string>();
+    const noteOnce = (text: string): void => {
+      if (!told.has(text)) note(text);
+      told.add(text);
+    };
     this.#run = run;
-    this.#job = { benchmarks: measuredBenchmarks(run), note, onFailure };
+    this.#job = { benchmarks: measuredBenchmarks(run), note: noteOnce, onFailure };
   }
 
   async takeCpu(suffix: string): Promise<void> {
@@ -114,6 +119,7 @@ async function takeCpu(
     failureNote('CPU profile', onFailure),
   );
   if (profiled.size === 0) return { files: [], slowdowns: [] };
+  noteProblems(profiled, note);
   if ([...profiled.values()].some(({ callLines }) => !callLines)) {
     note(
       'the addon of the package pprof is not built: the CPU profile comes from node:inspector and has no lines of calls',
@@ -141,19 +147,20 @@ function inlinedText({ repairedPercent, spreadPercent }: RepairedProfiles): stri
 
 async function takeHeap(
   run: VariantRun,
-  { benchmarks, path, onFailure }: ProfileJob,
+  { benchmarks, path, note, onFailure }: ProfileJob,
 ): Promise<readonly OutFile[]> {
   const facts = factsOf(run, benchmarks, heapFlags);
   const noteFailure = failureNote('memory profile', onFailure);
   const allocated = await run.session.profile(run.variant, 'heap', benchmarks, noteFailure);
   const inUse = await run.session.profile(run.variant, 'inuse', benchmarks, noteFailure);
   if (allocated.size === 0) return [];
+  noteProblems(allocated, note);
   return [{ path, content: encodeProfileGzip(heapProfile(allocated, inUse, facts)) }];
 }
 
 async function takeBlock(
   run: VariantRun,
-  { benchmarks, path, onFailure }: ProfileJob,
+  { benchmarks, path, note, onFailure }: ProfileJob,
 ): Promise<readonly OutFile[]> {
   const profiled = await run.session.profile(
     run.variant,
@@ -162,8 +169,15 @@ async function takeBlock(
     failureNote('block profile', onFailure),
   );
   if (profiled.size === 0) return [];
+  noteProblems(profiled, note);
   const facts = { ...factsOf(run, benchmarks, []), rate: run.session.blockRate };
   return [{ path, content: encodeProfileGzip(blockProfile(profiled, facts)) }];
+}
+
+/** Source maps that could not be used, each once. */
+function noteProblems(profiled: ReadonlyMap<string, Profiled>, note: (text: string) => void): void {
+  const problems = [...profiled.values()].flatMap((each) => each.problems);
+  for (const problem of new Set(problems)) note(`${problem}; lines are those of the generated file`);
 }
 
 function failureNote(

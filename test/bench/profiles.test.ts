@@ -31,6 +31,7 @@ function profiled(values: readonly number[], more: Partial<Profiled> = {}): Prof
     operations: 7,
     nanosPerOp: 120,
     callLines: true,
+    problems: [],
     ...more,
   };
 }

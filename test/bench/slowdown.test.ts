@@ -8,7 +8,15 @@ function benchmark(name: string, nanosPerOp: number, threads = 1): JobBenchmark 
 }
 
 function profiled(nanosPerOp: number): Profiled {
-  return { samples: [], durationNanos: 1, ticks: 1, operations: 9, nanosPerOp, callLines: true };
+  return {
+    samples: [],
+    durationNanos: 1,
+    ticks: 1,
+    operations: 9,
+    nanosPerOp,
+    callLines: true,
+    problems: [],
+  };
 }
 
 test('slowdownsOf: the CPU pass over the timed pass', () => {
