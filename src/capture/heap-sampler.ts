@@ -34,8 +34,11 @@ export class HeapSampler {
     });
   }
 
-  /** What was sampled so far, scaled up to all objects; garbage is collected first. Goes on. */
+  /** What was sampled so far, scaled up to all objects; of what is in use after a collection. Goes on. */
   read(): HeapSite[] {
+    // Before a collection: it takes scripts along whose functions are no longer alive, and with them their places.
+    const early = this.#options.kind === 'allocated' ? readNative() : undefined;
+    if (early !== undefined) return sitesOfNative(early);
     const { profile } = this.#inspector.post<{ profile: SampledHeapProfile }>(
       'HeapProfiler.getSamplingProfile',
     );
@@ -82,7 +85,10 @@ export function sitesOfSamples({ head, samples }: SampledHeapProfile, rate: numb
   const walk = (node: SampledHeapNode, callers: readonly CallFrame[]): void => {
     const counts = byNode.get(node.id);
     if (counts !== undefined) sites.push({ stack: callers, ...sumOf(node.selfSize, counts, rate) });
-    for (const child of node.children) walk(child, [...callers, child.callFrame]);
+    for (const { callFrame, ...child } of node.children) {
+      const { url, scriptId } = callFrame;
+      walk({ callFrame, ...child }, [...callers, { ...callFrame, url: placeOf(url, Number(scriptId)) }]);
+    }
   };
   walk(head, []);
   return sites;
@@ -102,10 +108,16 @@ function sumOf(
   return { bytes, objects: Math.round(objects) };
 }
 
+/** Builtins have no script; a script that was collected has left its number. */
+function placeOf(url: string, scriptId: number): string {
+  return url === '' && scriptId > 0 ? '<collected>' : url;
+}
+
 /** A node of the tree as the addon of the package `pprof` reads it; positions are 1-based. */
 export interface NativeHeapNode {
   readonly name: string;
   readonly scriptName: string;
+  readonly scriptId: number;
   readonly lineNumber: number;
   readonly columnNumber: number;
   readonly allocations: readonly { readonly sizeBytes: number; readonly count: number }[];
@@ -138,11 +150,11 @@ export function sitesOfNative(root: NativeHeapNode): HeapSite[] {
   return sites;
 }
 
-function toCallFrame({ name, scriptName, lineNumber, columnNumber }: NativeHeapNode): CallFrame {
+function toCallFrame({ name, scriptName, scriptId, lineNumber, columnNumber }: NativeHeapNode): CallFrame {
   return {
     functionName: name === '(anonymous)' ? '' : name,
-    scriptId: '',
-    url: scriptName,
+    scriptId: String(scriptId),
+    url: placeOf(scriptName, scriptId),
     lineNumber: lineNumber - 1,
     columnNumber: columnNumber - 1,
   };

@@ -25,10 +25,19 @@ export function isOwnWork(stack: readonly Placed[]): boolean {
 }
 
 function isProgram(url: string): boolean {
-  return url !== '' && !url.startsWith('node:') && !isOwn(url) && !ownPackages.test(url);
+  return url !== '' && !/^(node|wasm):/.test(url) && !isOwn(url) && !ownPackages.test(url);
 }
 
-/** A stack without the functions of prof that the program's calls pass through, such as its load hooks. */
-export function withoutOwnFrames<F extends Placed>(stack: readonly F[]): F[] {
-  return stack.filter(({ url }) => !isOwn(url));
+/**
+ * A stack as the program's: without the functions of prof that its calls pass through, such as load
+ * hooks, and without Node's loader in front of its first module.
+ *
+ * @param stack - root first
+ */
+export function programFrames<F extends Placed>(stack: readonly F[]): F[] {
+  const first = stack.findIndex(({ url }) => isProgram(url));
+  const isLoaded = stack.slice(0, Math.max(first, 0)).some(({ url }) => loader.test(url));
+  return stack.slice(isLoaded ? first : 0).filter(({ url }) => !isOwn(url));
 }
+
+const loader = /^node:internal\/(modules|main)\//;

@@ -5,7 +5,7 @@ import type { Profile } from '../profile/profile.js';
 import type { CpuRecord } from './cpu-record.js';
 import { FrameNamer } from './frames.js';
 import type { HeapSite, HeapWindowKind } from './heap.js';
-import { isOwnWork, withoutOwnFrames } from './own-frames.js';
+import { isOwnWork, programFrames } from './own-frames.js';
 
 /** What a thread of a program has recorded. */
 export interface ThreadRecord<T> {
@@ -52,7 +52,7 @@ export function programCpuProfile(
   for (const { thread, record } of threads) {
     for (const { stack, ticks } of record.sites) {
       if (stack[0]?.name === '(idle)' || isOwnWork(stack)) continue;
-      const frames = withoutOwnFrames(stack).map((frame) => namer.cpuFrame(frame));
+      const frames = programFrames(stack).map((frame) => namer.cpuFrame(frame));
       builder.addSample(frames.reverse(), [ticks, ticks * period], { thread });
     }
   }
@@ -80,7 +80,7 @@ export function programHeapProfile(
   for (const { thread, record } of threads) {
     for (const { stack, objects, bytes } of record) {
       if (isOwnWork(stack)) continue;
-      const frames = withoutOwnFrames(stack).map((frame) => namer.heapFrame(frame));
+      const frames = programFrames(stack).map((frame) => namer.heapFrame(frame));
       builder.addSample(frames.reverse(), [objects, bytes], { thread });
     }
   }

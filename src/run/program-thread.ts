@@ -21,6 +21,7 @@ const finishMillis = 3000;
 
 /** Records this thread to its end, and sees to it that the workers which it starts do so too. */
 export function recordThread(): void {
+  if (isLoaderThread()) return;
   const shared = isMainThread ? makeShared() : (getEnvironmentData(sharedKey) as Shared | undefined); // made there
   if (shared === undefined) return;
   const { setup } = shared;
@@ -31,6 +32,16 @@ export function recordThread(): void {
   else guardWorker(recording, table);
   hookWorkers({ execArgv: preloadOptions, beforeTerminate: (id) => finishWorker(id, table) });
   recording.start();
+}
+
+/** Node loads modules in a thread of its own where hooks are registered, and preloads there as well. */
+function isLoaderThread(): boolean {
+  if (isMainThread) return false;
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 100;
+  const { stack = '' } = new Error();
+  Error.stackTraceLimit = stackTraceLimit;
+  return stack.includes('node:internal/modules/esm/worker');
 }
 
 function makeShared(): Shared | undefined {

@@ -70,7 +70,7 @@ test('sitesOfSamples: by stack, objects of one size and of several', () => {
 });
 
 test('sitesOfNative: by stack, positions 0-based, nameless functions without a name', () => {
-  const node = { scriptName: '/a.js', lineNumber: 6, columnNumber: 15 };
+  const node = { scriptName: '/a.js', scriptId: 1, lineNumber: 6, columnNumber: 15 };
   const allocations = [
     { sizeBytes: 40, count: 100 },
     { sizeBytes: 16, count: 1 },
@@ -79,5 +79,5 @@ test('sitesOfNative: by stack, positions 0-based, nameless functions without a n
   const main = { ...node, name: 'main', allocations: [], children: [inner] };
   const sites = sitesOfNative({ ...node, name: '(root)', allocations: [], children: [main] });
   assert.deepEqual(lines(sites), ['main : 101 objects, 4016 bytes']);
-  assert.deepEqual(sites[0]?.stack[1], { ...frame('', 5), scriptId: '', columnNumber: 14 });
+  assert.deepEqual(sites[0]?.stack[1], { ...frame('', 5), columnNumber: 14 });
 });

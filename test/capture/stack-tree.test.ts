@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isOwnWork, withoutOwnFrames } from '../../src/capture/own-frames.js';
+import { isOwnWork, programFrames } from '../../src/capture/own-frames.js';
 import { StackTree } from '../../src/capture/stack-tree.js';
 
 test('StackTree: adds up equal stacks, however often and in whatever order they come', () => {
@@ -22,7 +22,7 @@ test('own-frames: what prof does in a program is told from what passes through i
     const stack = urls.map((url) => ({ url }));
     assert.equal(isOwnWork(stack), work, urls.join(' '));
     assert.deepEqual(
-      withoutOwnFrames(stack).map(({ url }) => url),
+      programFrames(stack).map(({ url }) => url),
       left,
     );
   };
@@ -36,5 +36,11 @@ test('own-frames: what prof does in a program is told from what passes through i
     '/app/a.js',
     '/x/node_modules/acorn/dist/acorn.js',
   ]);
+  check(['node:internal/main/run', 'node:internal/modules/cjs/loader', own, '/app/a.ts', 'node:fs'], false, [
+    '/app/a.ts',
+    'node:fs',
+  ]);
+  check(['node:internal/timers', '/app/a.js'], false, ['node:internal/timers', '/app/a.js']);
+  check(['/app/a.js', own, 'wasm://wasm/1'], true, ['/app/a.js', 'wasm://wasm/1']); // types are stripped by one
   check([''], false, ['']); // V8's own
 });

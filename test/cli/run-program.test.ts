@@ -349,6 +349,7 @@ test('prof run: without a profile, without a script, with a wrong word', async (
   const nothing = /^prof: nothing is recorded; ask for it with --cpuprofile=FILE or --memprofile=FILE\n$/;
   await check(['a.cjs', '--cpuprofile=x'], 9, nothing, '--cpuprofile=x\n');
   await check(['--', 'a.cjs', 'b'], 9, nothing, 'b\n');
+  await check(['a.cjs', '--', '-x'], 9, nothing, '--\n');
   await check(
     ['--cpuprofile=c.cpu', 'a'],
     1,
@@ -387,4 +388,39 @@ test('prof run: functions that V8 would inline keep their time', async (t) => {
   const ratio = (most ?? 0) / (some ?? 0);
   assert.ok(ratio > 2 && ratio < 4.5, `${most} and ${some} samples`); // 3 by the work that they do
   assert.ok(profile.comments.includes('# flags: --no-turbo-inlining --no-maglev-inlining'));
+});
+
+test('prof run: both profiles of a program in every kind of file, from its first line on', async (t) => {
+  const code = `
+    const out = [];
+    function parse(count) { for (let i = 0; i < count; i++) out.push(JSON.parse('{"a":[1,2,3],"b":"x"}')); }
+    parse(100000);
+  `;
+  const typed = code.replace('out =', 'out: unknown[] =').replace('(count)', '(count: number): void');
+  const cwd = tempFolder(t, {
+    'a.cjs': code,
+    'a.mjs': code,
+    'a.ts': typed, // CommonJS by its syntax
+    'b.ts': `${typed}export {};`,
+    'a.mts': typed,
+    'a.cts': typed,
+  });
+  for (const script of ['a.cjs', 'a.mjs', 'a.ts', 'b.ts', 'a.mts', 'a.cts']) {
+    const run = await runProfRun(['--cpuprofile=c.cpu', '--memprofile=c.mem', script], { cwd });
+    assert.deepEqual([run.status, run.stderr], [0, 'prof: wrote c.cpu, c.mem\n'], script);
+    for (const file of ['c.cpu', 'c.mem']) {
+      const samples = [...samplesOf(readProfile(join(cwd, file)))];
+      const own = samples.filter(({ stack }) => stack.some(({ name }) => name === 'parse'));
+      const sum = (some: typeof samples): number =>
+        some.reduce((all, { values }) => all + (values[1] ?? 0), 0);
+      assert.ok(sum(own) > 0, `${script}: ${file} has nothing of parse`);
+      for (const { stack } of own) assert.equal(stack.at(-1)?.file, join(cwd, script), `${script}: ${file}`);
+      assert.ok(
+        samples.every(({ labels }) => labels['thread'] === 'main'),
+        `${script}: ${file}`,
+      );
+      const foreign = samples.flatMap(({ stack }) => stack).find(({ file: path }) => /wasm|acorn/.test(path));
+      assert.equal(foreign, undefined, `${script}: ${file}`);
+    }
+  }
 });
