@@ -1,5 +1,5 @@
 /** The text of a benchmark file: UTF-8, or UTF-16 as PowerShell's `>` writes it; byte order marks are left out. */
-export function decodeBenchText(bytes: Uint8Array): string {
+function decodeBenchText(bytes: Uint8Array): string {
   const encoding = utf16Of(bytes) ?? 'utf-8';
   return new TextDecoder(encoding).decode(bytes);
 }

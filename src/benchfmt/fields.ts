@@ -8,11 +8,6 @@ export function fieldsOf(line: string): string[] {
   return line.split(blanks).filter((field) => field !== '');
 }
 
-/** The lines of a text, without the carriage return of a Windows line. */
-export function linesOf(text: string): string[] {
-  return text.split('\n').map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
-}
-
 /** Key and value of a line `key: value`; the value is empty in `key:`. Undefined for other lines. */
 export function configOf(line: string): { readonly key: string; readonly value: string } | undefined {
   const [, key, value = ''] = configLine.exec(line) ?? [];

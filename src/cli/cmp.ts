@@ -1,13 +1,14 @@
-import { decodeBenchText } from '../benchfmt/bench-text.js';
 import { type Comparison, compareRuns } from '../compare/benchcmp.js';
-import { formatCmp, formatIgnored } from '../compare/format-cmp.js';
-import { parseRun, type Run } from '../compare/parse-run.js';
+import { formatCmpSection, formatIgnored } from '../compare/format-cmp.js';
+import { type Run, type RunProblem, RunReader } from '../compare/parse-run.js';
 import { ProfError } from '../error.js';
 import type { Call, Command } from './command.js';
 import { gateGroup, gateRules, levelOf, passGate } from './gate-options.js';
 import type { Io } from './io.js';
-import { readInput } from './read-input.js';
+import { ProblemNotes } from './problem-notes.js';
+import { readPieces } from './read-input.js';
 import { noResults, runKind } from './run-kind.js';
+import { writePieces } from './write-pieces.js';
 
 /** Compares two saved runs, benchmark by benchmark. */
 export const command: Command = {
@@ -62,9 +63,8 @@ async function run({ args: [oldFile = '', newFile = ''], options }: Call, io: Io
   });
   if (comparison.pairCount === 0) throw nothingCommon(oldFile, newFile, runs);
   for (const each of comparison.ignored) io.stderr.write(formatIgnored(each));
-  if (comparison.sections.length === 0)
-    io.stderr.write(options.flag('changed') ? unchangedNote : unmeasuredNote);
-  io.stdout.write(await formatted(comparison, { json: options.flag('json') }, io));
+  const count = await print(comparison, { json: options.flag('json') }, io);
+  if (count === 0) io.stderr.write(options.flag('changed') ? unchangedNote : unmeasuredNote);
   if (rules !== undefined) {
     const { judgeRuns } = await import('../compare/cmp-gate.js');
     passGate(judgeRuns(...runs, rules), rules, io);
@@ -72,11 +72,23 @@ async function run({ args: [oldFile = '', newFile = ''], options }: Call, io: Io
   return 0;
 }
 
+/** As much of a file's beginning as tells what it is. */
+const headSize = 4096;
+
 async function readRun(file: string, io: Io): Promise<Run> {
-  const bytes = await readInput(file, io, runKind);
-  const run = parseRun(decodeBenchText(bytes));
-  if (run.size > 0) return run;
-  throw noResults(file, bytes);
+  const problems: RunProblem[] = [];
+  const reader = new RunReader((problem) => problems.push(problem));
+  let head: Uint8Array = new Uint8Array();
+  await readPieces(file, io, runKind, (piece) => {
+    if (head.length < headSize) head = Buffer.concat([head, piece.subarray(0, headSize)]);
+    reader.push(piece);
+  });
+  const run = reader.end();
+  if (run.size === 0) throw noResults(file, head);
+  const notes = new ProblemNotes(io);
+  for (const problem of problems) notes.note({ file, ...problem });
+  notes.end();
+  return run;
 }
 
 function nothingCommon(oldFile: string, newFile: string, [before, after]: readonly [Run, Run]): ProfError {
@@ -101,13 +113,22 @@ function someNames(run: Run): string {
   return names.slice(0, 3).join(', ') + more;
 }
 
-async function formatted(comparison: Comparison, { json }: { json: boolean }, io: Io): Promise<string> {
+/** Prints the sections; returns how many there are. */
+async function print(comparison: Comparison, { json }: { json: boolean }, io: Io): Promise<number> {
   const { isTerminal, color, columns } = io.stdout;
   if (json) {
     const { cmpJson } = await import('../compare/cmp-json.js');
-    return `${JSON.stringify(cmpJson(comparison), null, 2)}\n`;
+    const shape = cmpJson(comparison);
+    io.stdout.write(`${JSON.stringify(shape, null, 2)}\n`);
+    return shape.sections.length;
   }
-  if (!isTerminal && !color) return formatCmp(comparison.sections);
-  const { formatCmpBoxes } = await import('../compare/cmp-box.js');
-  return formatCmpBoxes(comparison.sections, { color, columns });
+  let count = 0;
+  const { formatCmpBoxes } = isTerminal || color ? await import('../compare/cmp-box.js') : {};
+  for (const section of comparison.sections) {
+    if (formatCmpBoxes !== undefined) {
+      io.stdout.write((count > 0 ? '\n' : '') + formatCmpBoxes([section], { color, columns }));
+    } else writePieces(formatCmpSection(section), io.stdout);
+    count++;
+  }
+  return count;
 }

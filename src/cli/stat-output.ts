@@ -8,6 +8,7 @@ import { ProfError } from '../error.js';
 import type { Paint } from '../table/grid.js';
 import type { Io } from './io.js';
 import type { Options } from './options.js';
+import { writePieces } from './write-pieces.js';
 
 /** How tables are printed. */
 export type StatFormat = 'text' | 'csv' | 'md' | 'html' | 'json';
@@ -36,15 +37,7 @@ export interface StatPrinting {
 
 /** Prints the tables. */
 export async function printStat(tables: readonly StatTable[], printing: StatPrinting, io: Io): Promise<void> {
-  const pieces = await formatted(tables, printing, io);
-  let text = '';
-  for (const piece of pieces) {
-    text += piece;
-    if (text.length < 1 << 16) continue;
-    io.stdout.write(text);
-    text = '';
-  }
-  io.stdout.write(text);
+  writePieces(await formatted(tables, printing, io), io.stdout);
 }
 
 async function formatted(

@@ -41,7 +41,8 @@ export interface IgnoredName {
 export interface Comparison {
   /** How many results of the old run have one of the new run at their side. */
   readonly pairCount: number;
-  readonly sections: readonly CmpSection[];
+  /** Made anew each time they are gone through: of many benchmarks they would take much room. */
+  readonly sections: Iterable<CmpSection>;
   /** In the order of the old run, then of the new one. */
   readonly ignored: readonly IgnoredName[];
 }
@@ -65,12 +66,18 @@ interface Pair {
 export function compareRuns(before: Run, after: Run, options: CmpOptions): Comparison {
   const [old, now] = options.best ? [bestOf(before), bestOf(after)] : [before, after];
   const pairs = pairsOf(old, now);
-  const sections = cmpUnits.map((unit) => ({ unit, rows: sectionRows(pairs, unit, options) }));
   return {
     pairCount: pairs.length,
-    sections: sections.filter(({ rows }) => rows.length > 0),
+    sections: { [Symbol.iterator]: () => sectionsOf(pairs, options) },
     ignored: ignoredNames(old, now),
   };
+}
+
+function* sectionsOf(pairs: readonly Pair[], options: CmpOptions): Generator<CmpSection> {
+  for (const unit of cmpUnits) {
+    const rows = sectionRows(pairs, unit, options);
+    if (rows.length > 0) yield { unit, rows };
+  }
 }
 
 /** The fastest result of each name at the place of its first; one without a time counts as 0 ns/op. */
@@ -108,14 +115,15 @@ function ignoredNames(before: Run, after: Run): IgnoredName[] {
 }
 
 function sectionRows(pairs: readonly Pair[], unit: CmpUnit, { changed, mag }: CmpOptions): CmpRow[] {
-  const rows = pairs.flatMap(({ before, after }): CmpRow[] => {
+  const rows: CmpRow[] = [];
+  for (const { before, after } of pairs) {
     const [old, now] = [quantityOf(before, unit), quantityOf(after, unit)];
-    if (old === undefined || now === undefined) return [];
-    if (changed && old.value === now.value) return [];
+    if (old === undefined || now === undefined) continue;
+    if (changed && old.value === now.value) continue;
     const delta = { before: old.value, after: now.value };
     const verdict = verdictOf(delta, unit === 'MB/s' ? 'more' : 'less');
-    return [{ name: before.name, before: old, after: now, verdict }];
-  });
+    rows.push({ name: before.name, before: old, after: now, verdict });
+  }
   return mag ? rows.sort(compareByLikeness) : rows;
 }
 

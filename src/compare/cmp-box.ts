@@ -3,8 +3,8 @@ import type { CmpSection } from './benchcmp.js';
 import { cmpCells, cmpTitles } from './cmp-cells.js';
 
 /** The sections as tables of a terminal: better in green, worse in red. */
-export function formatCmpBoxes(sections: readonly CmpSection[], options: BoxOptions): string {
-  return sections.map((section) => formatSection(section, options)).join('\n');
+export function formatCmpBoxes(sections: Iterable<CmpSection>, options: BoxOptions): string {
+  return [...sections].map((section) => formatSection(section, options)).join('\n');
 }
 
 const colors = { better: { color: 'green' }, worse: { color: 'red' }, same: {} } as const;

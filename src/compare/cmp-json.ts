@@ -21,7 +21,7 @@ export interface CmpJsonRow {
 /** A comparison as `--json` gives it. */
 export function cmpJson({ sections, ignored }: Comparison): CmpJson {
   return {
-    sections: sections.map(({ unit, rows }) => ({ unit, rows: rows.map(jsonRow) })),
+    sections: [...sections].map(({ unit, rows }) => ({ unit, rows: rows.map(jsonRow) })),
     ignored,
   };
 }

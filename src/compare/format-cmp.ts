@@ -1,17 +1,24 @@
-import { layoutTabs } from '../table/tabwriter.js';
+import { Grid } from '../table/grid.js';
 import type { CmpSection, IgnoredName } from './benchcmp.js';
 import { type CmpCells, cmpCells, cmpTitles } from './cmp-cells.js';
 
+/** All sections as benchcmp prints them; see `formatCmpSection`. */
+export function formatCmp(sections: Iterable<CmpSection>): string {
+  return [...sections].flatMap((section) => [...formatCmpSection(section)]).join('');
+}
+
+const columns = [{ align: 'left' }, ...Array(3).fill({ align: 'left', margin: ' '.repeat(5) })];
+
 /**
- * The sections as benchcmp prints them. Every section but that of the times begins with an empty line,
- * so a comparison without times does as well.
+ * A section as benchcmp prints it, line by line. Every section but that of the times begins with an empty line, so a
+ * comparison without times does as well.
  */
-export function formatCmp(sections: readonly CmpSection[]): string {
-  const blocks = sections.map(({ unit, rows }) => {
-    const lines = [cmpTitles(unit), ...rows.map((row) => cmpCells(row, unit))].map(tabLine);
-    return `${unit === 'ns/op' ? '' : '\n'}${lines.join('')}`;
-  });
-  return layoutTabs(blocks.join(''), { padding: 5 });
+export function* formatCmpSection({ unit, rows }: CmpSection): Generator<string> {
+  const grid = new Grid(columns);
+  grid.row(texts(cmpTitles(unit)));
+  for (const row of rows) grid.row(texts(cmpCells(row, unit)));
+  if (unit !== 'ns/op') yield '\n';
+  for (const line of grid.lines()) yield `${line}\n`;
 }
 
 /** What benchcmp says of a benchmark that it leaves out. */
@@ -19,6 +26,6 @@ export function formatIgnored({ name, before, after }: IgnoredName): string {
   return `ignoring ${name}: before has ${before} instances, after has ${after}\n`;
 }
 
-function tabLine({ name, before, after, delta }: CmpCells): string {
-  return `${[name, before, after, delta].join('\t')}\n`;
+function texts({ name, before, after, delta }: CmpCells): string[] {
+  return [name, before, after, delta];
 }

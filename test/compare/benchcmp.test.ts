@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { type CmpOptions, compareRuns } from '../../src/compare/benchcmp.js';
 import { formatCmp, formatIgnored } from '../../src/compare/format-cmp.js';
-import { parseRun } from '../../src/compare/parse-run.js';
+import { parseRun, RunReader } from '../../src/compare/parse-run.js';
 
 const plain: CmpOptions = { best: false, changed: false, mag: false };
 
@@ -140,7 +140,31 @@ test('parseRun: which lines and values count', () => {
   check('BenchmarkX 1e3 1 ns/op', undefined);
   check('BenchmarkX', undefined);
   check('xBenchmarkX 1 1 ns/op', undefined);
-  check('\ufeffBenchmarkX 1 1 ns/op', undefined);
+  check('x\n\ufeffBenchmarkX 1 1 ns/op', undefined);
+});
+
+test('RunReader: what benchcmp leaves out without a word', () => {
+  const problems: string[] = [];
+  const reader = new RunReader(({ line, message }) => problems.push(`${line}: ${message}`));
+  const lines = [
+    'BenchmarkX 1 12.5 B/op 1_0 allocs/op 1 ns/op',
+    'BenchmarkX 1e3 1 ns/op',
+    'BenchmarkX 1 fast ns/op',
+    'BenchmarkX 1 1 ns/op 7',
+    'BenchmarkX 1 x widgets/op',
+    'BenchmarkX',
+    'BenchmarkX is fast',
+  ];
+  // Pieces may end anywhere.
+  for (const byte of Buffer.from(lines.join('\n'))) reader.push(Uint8Array.of(byte));
+  assert.equal(reader.end().get('BenchmarkX')?.length, 4);
+  assert.deepEqual(problems, [
+    '1: "12.5 B/op" is left out: it is no whole number',
+    '1: "1_0 allocs/op" is left out: it is no whole number',
+    '2: "1e3" is no number of iterations',
+    '3: "fast ns/op" is left out: it is no number',
+    '4: "7" has no unit',
+  ]);
 });
 
 test('cmp: returns for all texts', () => {
