@@ -59,7 +59,14 @@ function shape(line: string): string {
 function stableLines(words: readonly string[], lines: readonly string[]): string[] {
   const isReport = !['bench', 'test', 'cmp', 'ls'].includes(words[0] ?? '');
   // The processor's name has figures of its own; the addon may not be built for the Node at hand.
-  const shapes = lines.filter((line) => !/^(…$|cpu: |prof: the addon )/.test(line)).map(shape);
+  const shapes = lines
+    .filter(
+      (line) =>
+        !/^(…$|cpu: |prof: the addon |prof: Benchmark\S+: (unsteady|the machine was busy|few samples))/.test(
+          line,
+        ),
+    )
+    .map(shape);
   return isReport ? shapes.slice(0, 3).filter((line) => !line.startsWith('Dropped')) : shapes;
 }
 

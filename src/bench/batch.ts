@@ -69,6 +69,11 @@ export class Batch implements B {
     this.watcher?.called();
   }
 
+  /** Whether the function has called `loop` in this call. */
+  get usesLoop(): boolean {
+    return this.#looping;
+  }
+
   /** Nanoseconds since `begin`, measured or not. */
   wallNanos(): number {
     return (this.#nowMillis() - this.#beginMillis) * 1e6;

@@ -1,5 +1,8 @@
-import { Bench, type Statistics } from 'tinybench';
+import { Bench } from 'tinybench';
+import { quantile } from '../stats/quantile.js';
+import { sampleOf } from '../stats/sample.js';
 import { type BatchTiming, callBatch, type Driver } from './driver.js';
+import { Settling, type WarmedUp, WarmUp } from './warm-up.js';
 
 /** How long, or how many times, a benchmark is to be driven. */
 export interface DriveOptions {
@@ -9,6 +12,8 @@ export interface DriveOptions {
   readonly iterations?: number | undefined;
   /** Milliseconds of warm-up at least. */
   readonly warmupMillis: number;
+  /** Milliseconds of warm-up at most, for one that goes on until the benchmark is steady. */
+  readonly warmupMostMillis?: number | undefined;
   /** Iterations of warm-up at most, for `iterations`. */
   readonly warmupIterations?: number | undefined;
   /** Milliseconds that one call of the function should be measured for. */
@@ -27,6 +32,9 @@ export interface Driven {
   /** Means of batches, nanoseconds an iteration. */
   readonly p50: number;
   readonly p99: number;
+  /** How much slower the last third of the batches was than the first, as a share of the first; 0 for few. */
+  readonly drift: number;
+  readonly warmup: WarmedUp;
 }
 
 const maxBatch = 1e9;
@@ -39,16 +47,28 @@ const maxBatch = 1e9;
 export async function drive(driver: Driver, options: DriveOptions): Promise<Driven> {
   const tally = new Tally();
   const sizer = new Sizer(driver.first, options);
+  const warmUp = new WarmUp({
+    leastMillis: options.warmupMillis,
+    mostMillis: options.warmupMostMillis ?? options.warmupMillis,
+  });
+  let settling: Settling | undefined;
   let plan: number[] | undefined;
   let warm = true;
-  const size = (): number => (warm ? sizer.size : (plan?.pop() ?? sizer.size));
+  const size = (): number => (warm || settling !== undefined ? sizer.size : (plan?.pop() ?? sizer.size));
   const note = (timing: BatchTiming): BatchResult => {
-    if (warm) sizer.learn(timing);
-    else tally.add(timing);
-    return batchResult(
-      timing,
-      warm ? { plan: undefined, timeMillis: options.warmupMillis } : { plan, timeMillis: options.timeMillis },
-    );
+    if (warm) {
+      sizer.learn(timing);
+      warmUp.add(timing);
+      if (options.warmupMostMillis !== undefined) return costing(timing, warmUp.isOver ? planMillis : 0);
+      return batchResult(timing, { plan: undefined, timeMillis: options.warmupMillis });
+    }
+    if (settling !== undefined) {
+      settling.add(timing);
+      if (settling.isOver) settling = undefined;
+      return costing(timing, 0);
+    }
+    tally.add(timing);
+    return batchResult(timing, { plan, timeMillis: options.timeMillis });
   };
   const task = driver.isAsync
     ? async () => note(await callBatch(driver, size()))
@@ -56,7 +76,7 @@ export async function drive(driver: Driver, options: DriveOptions): Promise<Driv
   const bench = new Bench({
     time: options.iterations === undefined ? options.timeMillis : planMillis,
     iterations: 1,
-    warmupTime: warmupTime(driver, options),
+    warmupTime: options.warmupMostMillis === undefined ? warmupTime(driver, options) : planMillis,
     warmupIterations: 1,
     warmup: warmupTime(driver, options) > 0,
     timestampProvider: 'hrtimeNow',
@@ -66,13 +86,14 @@ export async function drive(driver: Driver, options: DriveOptions): Promise<Driv
       if (warm) return;
       if (options.iterations !== undefined) plan = sizer.split(options.iterations);
       options.beforeRun?.();
+      if (options.warmupMostMillis !== undefined && warmUp.level !== undefined)
+        settling = new Settling(warmUp.level);
     },
   });
   bench.add(driver.batch.name, task, { async: driver.isAsync });
   if (driver.isAsync) await bench.run();
   else bench.runSync();
-  const result = bench.tasks[0]?.result;
-  return tally.result(result !== undefined && 'latency' in result ? result.latency : undefined);
+  return { ...tally.result(), warmup: warmUp.result() };
 }
 
 /** tinybench's budget for a fixed number of calls, of which only the last costs anything. */
@@ -99,16 +120,13 @@ const maxCalls = 50_000;
  * budget: what was measured, but so much at least that a stopped timer cannot run on for ever.
  */
 function batchResult(timing: BatchTiming, { plan, timeMillis }: Budget): BatchResult {
-  const measured = Math.max(
-    timing.nanos / 1e6,
-    timing.wallNanos / (maxWallShare * 1e6),
-    timeMillis / maxCalls,
-  );
+  const cost = Math.max(timing.nanos / 1e6, timing.wallNanos / (maxWallShare * 1e6), timeMillis / maxCalls);
   const planned = plan?.length === 0 ? planMillis : 0;
-  return {
-    overriddenDuration: timing.nanos / timing.n / 1e6,
-    overriddenIterationCost: plan === undefined ? measured : planned,
-  };
+  return costing(timing, plan === undefined ? cost : planned);
+}
+
+function costing({ nanos, n }: BatchTiming, costMillis: number): BatchResult {
+  return { overriddenDuration: nanos / n / 1e6, overriddenIterationCost: costMillis };
 }
 
 /** No warm-up for what already takes as long as it is to be measured, or may run only a few times. */
@@ -160,21 +178,35 @@ class Sizer {
 class Tally {
   #iterations = 0;
   #nanos = 0;
-  #batches = 0;
+  readonly #means: number[] = [];
 
   add(timing: BatchTiming): void {
     this.#iterations += timing.n;
     this.#nanos += timing.nanos;
-    this.#batches++;
+    this.#means.push(timing.nanos / timing.n);
   }
 
-  result(latency: Statistics | undefined): Driven {
+  result(): Omit<Driven, 'warmup'> {
+    const sample = sampleOf(this.#means);
     return {
       iterations: this.#iterations,
       nanos: this.#nanos,
-      batches: this.#batches,
-      p50: (latency?.p50 ?? 0) * 1e6,
-      p99: (latency?.p99 ?? 0) * 1e6,
+      batches: this.#means.length,
+      p50: quantile(sample, 0.5),
+      p99: quantile(sample, 0.99),
+      drift: driftOf(this.#means),
     };
   }
+}
+
+/** Batches from which on a drift says something. */
+const driftBatches = 30;
+
+/** Medians, so that single disturbed batches do not matter. */
+function driftOf(means: readonly number[]): number {
+  if (means.length < driftBatches) return 0;
+  const third = Math.floor(means.length / 3);
+  const first = quantile(sampleOf(means.slice(0, third)), 0.5);
+  const last = quantile(sampleOf(means.slice(-third)), 0.5);
+  return first > 0 ? last / first - 1 : 0;
 }

@@ -1,4 +1,5 @@
 import type { Frame } from '../profile/builder.js';
+import type { WarmedUp } from './warm-up.js';
 
 /** Which work a child process does. */
 export type PassName = 'discover' | 'time' | 'allocs' | 'cpu' | 'paths' | 'heap' | 'inuse' | 'block';
@@ -55,6 +56,15 @@ export interface Timed {
   /** Means of batches, nanoseconds an iteration. */
   readonly p50: number;
   readonly p99: number;
+  /** How much slower the last third of the batches was than the first, as a share of the first; 0 for few. */
+  readonly drift: number;
+  readonly warmup: WarmedUp;
+  /** Share of the time for which this thread could have run and did not; 0 where that is not known. */
+  readonly waited: number;
+  /** Nanoseconds of an iteration of a loop with nothing in it; undefined where the benchmark is much slower. */
+  readonly emptyLoopNanos: number | undefined;
+  /** Whether it calls `b.loop()`. */
+  readonly usesLoop: boolean;
   /** Bytes an iteration processes, 0 when not told. */
   readonly bytes: number;
   /** Threads that shared the work. */

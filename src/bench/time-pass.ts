@@ -1,10 +1,13 @@
 import { drive } from './drive.js';
 import type { Driver } from './driver.js';
+import { emptyLoopNanos } from './empty-loop.js';
 import { collectGarbage } from './garbage.js';
 import type { BenchTime, Timed } from './job.js';
+import { ProcessorWatch } from './processor-watch.js';
 
-/** Milliseconds of warm-up; V8's optimising compiler is done with small functions by then. */
+/** Milliseconds of warm-up: V8's optimising compiler is done with small functions by then; more until it is steady. */
 const warmupMillis = 300;
+const mostWarmupMillis = 1500;
 /** A call of the function is measured for so long: long enough for the clock, short enough to be called often. */
 const batchMillis = 1;
 /** A round of a parallel benchmark is longer: starting the threads costs tens of microseconds. */
@@ -16,15 +19,25 @@ const parallelBatchMillis = 20;
  * @param threads - that shared the work of the first call; 0 where it was not parallel
  */
 export async function timePass(driver: Driver, benchTime: BenchTime, threads: number): Promise<Timed> {
+  const processor = new ProcessorWatch();
   const driven = await drive(driver, {
     ...driveTime(benchTime),
     warmupMillis,
+    warmupMostMillis: warmupMost(benchTime),
     batchMillis: batchMillisFor(threads),
-    beforeRun: collectGarbage,
+    beforeRun: () => {
+      collectGarbage();
+      processor.start();
+    },
   });
+  const waited = processor.waitedShare();
   const { bytes, metrics } = driver.batch;
   return {
     ...driven,
+    // Threads wait for one another, and asynchronous code for whatever it likes.
+    waited: threads > 0 || driver.isAsync ? 0 : waited,
+    usesLoop: driver.batch.usesLoop,
+    emptyLoopNanos: emptyLoopNanos(driver, driven.nanos / driven.iterations),
     bytes,
     threads: Math.max(1, threads),
     parallel: threads > 0,
@@ -35,6 +48,12 @@ export async function timePass(driver: Driver, benchTime: BenchTime, threads: nu
 /** Milliseconds that one call of a benchmark with so many threads is to be measured for. */
 export function batchMillisFor(threads: number): number {
   return threads > 0 ? parallelBatchMillis : batchMillis;
+}
+
+/** As long as is measured, within bounds; undefined for a fixed number of iterations. */
+function warmupMost(benchTime: BenchTime): number | undefined {
+  if (benchTime.kind === 'iterations') return undefined;
+  return Math.max(warmupMillis, Math.min(mostWarmupMillis, benchTime.millis));
 }
 
 /** `--benchtime` as `drive` takes it. */

@@ -1,3 +1,5 @@
+import { doubts, formatDoubt } from '../bench/doubts.js';
+import type { BenchTime } from '../bench/job.js';
 import { pathName } from '../bench/names.js';
 import { benchResult } from '../bench/result.js';
 import type { ProfiledVariant } from './bench-profiles.js';
@@ -6,12 +8,12 @@ import type { VariantRun } from './bench-run.js';
 /**
  * What `prof bench --json` prints; the shape is documented in docs/formats.md.
  *
- * @param written - paths of the files that are there
+ * @param facts - paths of the files that are there, and how long was to be measured
  */
 export function benchJson(
   runs: readonly VariantRun[],
   profiled: readonly ProfiledVariant[],
-  written: ReadonlySet<string>,
+  { written, benchTime }: { readonly written: ReadonlySet<string>; readonly benchTime: BenchTime },
 ): string {
   const variants = runs.map((run, i) => ({
     variant: run.variant.name,
@@ -21,7 +23,7 @@ export function benchJson(
       if (measured.kind !== 'measured') return [];
       const { target, timed, allocs } = measured;
       const { extra, ...result } = benchResult(pathName(target.path), timed, allocs);
-      const { threads, batches, p50, p99 } = timed;
+      const { threads, batches, p50, p99, drift, warmup, waited } = timed;
       return [
         {
           ...result,
@@ -30,7 +32,11 @@ export function benchJson(
           batches,
           p50,
           p99,
+          drift,
+          waited,
+          warmup,
           allocsSteady: allocs.steady,
+          warnings: doubts(timed, allocs, benchTime).map((doubt) => ({ ...doubt, text: formatDoubt(doubt) })),
         },
       ];
     }),

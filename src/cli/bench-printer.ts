@@ -1,5 +1,5 @@
 import { basename, relative } from 'node:path';
-import { doubts } from '../bench/doubts.js';
+import { doubts, formatDoubt } from '../bench/doubts.js';
 import type { BenchTime } from '../bench/job.js';
 import { pathName } from '../bench/names.js';
 import type { Measured, Progress } from '../bench/session.js';
@@ -19,6 +19,9 @@ export class BenchPrinter {
   readonly #several: boolean;
   #progress: ProgressLine;
   #benchSeconds = 1;
+  #benchTime: BenchTime = { kind: 'millis', millis: 1000 };
+  /** Doubts that were told: repetitions have the same ones. */
+  readonly #told = new Set<string>();
   #printed: VariantRun | undefined;
 
   constructor(io: Io, options: { readonly json: boolean; readonly several: boolean }) {
@@ -30,6 +33,7 @@ export class BenchPrinter {
 
   /** What is going to be measured, for the time that is left. */
   plan(runs: readonly VariantRun[], { count, benchTime }: { count: number; benchTime: BenchTime }): void {
+    this.#benchTime = benchTime;
     this.#benchSeconds = benchTime.kind === 'millis' ? benchTime.millis / 1000 : 0.5;
     const measured = this.#passSeconds('time') + this.#passSeconds('allocs');
     const total = runs.reduce((sum, { targets, files }) => {
@@ -61,8 +65,12 @@ export class BenchPrinter {
       this.#io.stderr.write(`prof: ${name}: ${measured.message}\n${indented(measured.hint)}`);
     }
     if (measured.kind === 'measured') {
-      for (const doubt of doubts(measured.timed, measured.allocs))
-        this.note(`${pathName(measured.target.path)}: ${doubt}`);
+      const name = pathName(measured.target.path);
+      for (const doubt of doubts(measured.timed, measured.allocs, this.#benchTime)) {
+        const key = `${run.variant.path} ${name} ${doubt.kind}`;
+        if (!this.#told.has(key)) this.note(`${name}: ${formatDoubt(doubt)}`);
+        this.#told.add(key);
+      }
     }
   }
 
@@ -98,7 +106,10 @@ export class BenchPrinter {
     this.#progress.clear();
     const files = runs.flatMap((run, i) => [...(profiled[i]?.files ?? []), ...savedRun(run)]);
     const { written, error } = writeFiles(files);
-    if (this.#json) this.#io.stdout.write(benchJson(runs, profiled, new Set(written)));
+    if (this.#json)
+      this.#io.stdout.write(
+        benchJson(runs, profiled, { written: new Set(written), benchTime: this.#benchTime }),
+      );
     else for (const run of runs) this.#io.stdout.write(runEnd(run));
     for (const [i, run] of runs.entries()) this.#slowdowns(run, profiled[i]);
     if (written.length > 0) {

@@ -74,6 +74,7 @@ export default bench;
     'allocsSteady',
     'batches',
     'bytesPerOp',
+    'drift',
     'iterations',
     'mbPerS',
     'metrics',
@@ -82,6 +83,9 @@ export default bench;
     'p50',
     'p99',
     'threads',
+    'waited',
+    'warmup',
+    'warnings',
   ]);
   assert.deepEqual([runs[0]?.skipped, runs[0]?.profiles, runs[0]?.saved], [[], [], null]);
   assert.deepEqual(Object.keys(runs[0]?.config ?? {}), ['goos', 'goarch', 'pkg', 'cpu', 'node']);

@@ -105,9 +105,12 @@ test('prof bench: all else goes to standard error, also what benchmarks print', 
   assert.ok(lines.includes('printed'));
   const isSlowdown = (line: string): boolean =>
     /^prof\.cpu: Benchmark\w+ took \d+\.\d\d times as long as in its timed pass$/.test(line);
+  // Only the empty loop is doubtful for sure; the others where the machine is busy.
+  const isDoubt = (line: string): boolean => /^prof: Benchmark\w+: /.test(line);
+  assert.ok(lines.some((line) => line.startsWith('prof: BenchmarkEmpty: it is as fast as an empty loop')));
   assert.equal(lines.filter(isSlowdown).length, names.length, run.stderr);
   const others = lines.filter(
-    (line) => !isSlowdown(line) && !line.startsWith('prof: the addon of the package pprof'),
+    (line) => !isSlowdown(line) && !isDoubt(line) && !line.startsWith('prof: the addon of the package pprof'),
   );
   assert.deepEqual([...new Set(others)], ['printed', lines.at(-1)]);
   assert.deepEqual(readdirSync(folder.path).sort(), [
