@@ -27,6 +27,7 @@ export const programOptionGroups: readonly OptionGroup[] = [
   {
     title: 'How to run it',
     options: [
+      { name: 'race', help: 'look for data races between threads; exit 66 when one is found (docs/race.md)' },
       {
         name: 'node-option',
         value: 'OPTION',

@@ -40,7 +40,7 @@ export const runCommand: Command = {
   async run(call, io) {
     const files = programFiles(call.options, io.cwd);
     const program = programOf(call, { files, io });
-    if (Object.keys(program.plan).length === 0)
+    if (Object.keys(program.plan).length === 0 && !call.options.flag('race'))
       io.stderr.write('prof: nothing is recorded; ask for it with --cpuprofile=FILE or --memprofile=FILE\n');
     const run = await runProgram(program);
     return endLike(run.end, writeProfiles(program, run, { files, io }));
@@ -57,7 +57,8 @@ function programOf(
   const plan = isFound ? asked : {};
   const flags = programFlags(plan, options);
   const nodeOptions = options.list('node-option').flatMap((option) => option.split(/\s+/));
-  const env = isTypeScript ? childEnv(io.env) : io.env;
+  const race = options.flag('race');
+  const env = race || isTypeScript ? childEnv(io.env, { race }) : io.env;
   return { script, args, flags, nodeOptions, cwd: io.cwd, env, plan };
 }
 

@@ -1,17 +1,2 @@
 // The builtins as they were before the hooks took their places. Everything in this folder uses these.
-
-/** The functions of `Atomics`. */
-export const atomics: Readonly<Omit<typeof Atomics, typeof Symbol.toStringTag>> = Object.freeze({
-  add: Atomics.add,
-  and: Atomics.and,
-  compareExchange: Atomics.compareExchange,
-  exchange: Atomics.exchange,
-  isLockFree: Atomics.isLockFree,
-  load: Atomics.load,
-  notify: Atomics.notify,
-  or: Atomics.or,
-  store: Atomics.store,
-  sub: Atomics.sub,
-  wait: Atomics.wait,
-  xor: Atomics.xor,
-});
+export { atomics } from '../threads/native-atomics.js';

@@ -1,5 +1,6 @@
 import { constants } from 'node:os';
 import { fatalSignals } from '../threads/fatal-signals.js';
+import { atomics } from '../threads/native-atomics.js';
 import { waitAsync } from '../threads/wait-async.js';
 
 const killCell = fatalSignals.length + 1;
@@ -20,32 +21,32 @@ export class SignalBoard {
   }
 
   setListening(signal: NodeJS.Signals, isListening: boolean): void {
-    Atomics.store(this.#cells, fatalSignals.indexOf(signal), Number(isListening));
+    atomics.store(this.#cells, fatalSignals.indexOf(signal), Number(isListening));
   }
 
   isListening(signal: NodeJS.Signals): boolean {
-    return Atomics.load(this.#cells, fatalSignals.indexOf(signal)) === 1;
+    return atomics.load(this.#cells, fatalSignals.indexOf(signal)) === 1;
   }
 
   setEnding(): void {
-    Atomics.store(this.#cells, fatalSignals.length, 1);
+    atomics.store(this.#cells, fatalSignals.length, 1);
   }
 
   get isEnding(): boolean {
-    return Atomics.load(this.#cells, fatalSignals.length) === 1;
+    return atomics.load(this.#cells, fatalSignals.length) === 1;
   }
 
   /** Asks for the end of the process by a signal, and waits for it in vain for no more than a while. */
   wantKill(signal: NodeJS.Signals): void {
     const number = constants.signals[signal];
-    Atomics.store(this.#cells, killCell, number);
-    Atomics.notify(this.#cells, killCell);
-    Atomics.wait(this.#cells, killCell, number, killMillis);
+    atomics.store(this.#cells, killCell, number);
+    atomics.notify(this.#cells, killCell);
+    atomics.wait(this.#cells, killCell, number, killMillis);
   }
 
   /** The number of the signal that the process is to be killed by, when that is wanted. */
   async killWanted(): Promise<number> {
     await waitAsync({ cells: this.#cells, at: killCell, value: 0 });
-    return Atomics.load(this.#cells, killCell);
+    return atomics.load(this.#cells, killCell);
   }
 }

@@ -1,3 +1,4 @@
+import { atomics } from './native-atomics.js';
 import { waitAsync } from './wait-async.js';
 
 /** Threads that can be waited for at once; more run as well, but are not waited for. */
@@ -23,18 +24,18 @@ export class ThreadTable {
 
   /** Enters a thread that will have something to finish. */
   enter(threadId: number): void {
-    Atomics.add(this.#counts, 0, 1);
+    atomics.add(this.#counts, 0, 1);
     for (let i = 0; i < maxThreads; i++)
-      if (Atomics.compareExchange(this.#cells, i, 0, threadId) === 0) return;
+      if (atomics.compareExchange(this.#cells, i, 0, threadId) === 0) return;
   }
 
   /** The thread has finished; whoever waits for it goes on. */
   leave(threadId: number): void {
-    Atomics.add(this.#counts, 1, 1);
+    atomics.add(this.#counts, 1, 1);
     const at = this.#find(threadId);
     if (at === undefined) return;
-    Atomics.store(this.#cells, at, 0);
-    Atomics.notify(this.#cells, at);
+    atomics.store(this.#cells, at, 0);
+    atomics.notify(this.#cells, at);
   }
 
   /** Whether the thread has entered and not left. */
@@ -44,13 +45,13 @@ export class ThreadTable {
 
   /** How many threads have entered and not left; those that were killed are among them for good. */
   get missing(): number {
-    return Atomics.load(this.#counts, 0) - Atomics.load(this.#counts, 1);
+    return atomics.load(this.#counts, 0) - atomics.load(this.#counts, 1);
   }
 
   /** Blocks this thread until the other one has left, or for so long. */
   waitFor(threadId: number, timeoutMillis: number): void {
     const at = this.#find(threadId);
-    if (at !== undefined) Atomics.wait(this.#cells, at, threadId, timeoutMillis);
+    if (at !== undefined) atomics.wait(this.#cells, at, threadId, timeoutMillis);
   }
 
   /** Resolves when the thread has left, or after so long. */
@@ -60,7 +61,7 @@ export class ThreadTable {
   }
 
   #find(threadId: number): number | undefined {
-    for (let i = 0; i < maxThreads; i++) if (Atomics.load(this.#cells, i) === threadId) return i;
+    for (let i = 0; i < maxThreads; i++) if (atomics.load(this.#cells, i) === threadId) return i;
     return undefined;
   }
 }

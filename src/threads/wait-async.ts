@@ -18,10 +18,12 @@ interface WaitAsync {
   ): { readonly value: unknown };
 }
 
+const { waitAsync: native } = Atomics as unknown as WaitAsync;
+
 /**
  * Resolves when somebody has changed the cell and notified, or the time is up. Does not keep the
  * thread alive.
  */
 export async function waitAsync({ cells, at, value, timeoutMillis }: AsyncWait): Promise<void> {
-  await (Atomics as unknown as WaitAsync).waitAsync(cells, at, value, timeoutMillis).value;
+  await native(cells, at, value, timeoutMillis).value;
 }

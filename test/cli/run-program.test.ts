@@ -424,3 +424,19 @@ test('prof run: both profiles of a program in every kind of file, from its first
     }
   }
 });
+
+test('prof run --race: a data race ends with 66, profiled or not; what prof shares is no order', async (t) => {
+  const cwd = tempFolder(t, {
+    'race.cjs': `
+      const { Worker, isMainThread, workerData } = require('node:worker_threads');
+      const counts = new Int32Array(isMainThread ? new SharedArrayBuffer(4) : workerData);
+      if (isMainThread) for (let i = 0; i < 2; i++) new Worker(__filename, { workerData: counts.buffer });
+      else for (let i = 0; i < 1000; i++) counts[0]++;
+    `,
+  });
+  for (const words of [[], ['--cpuprofile=c.cpu']]) {
+    const run = await runProfRun(['--race', ...words, 'race.cjs'], { cwd });
+    assert.equal(run.status, 66, run.stderr);
+    assert.match(run.stderr, /WARNING: DATA RACE[\s\S]*Found 1 data race\(s\)\n/);
+  }
+});
