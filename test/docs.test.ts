@@ -42,7 +42,7 @@ function shellWords(command: string): string[] {
 /** Measuring commands are run shortly: what they print is compared but for its figures. */
 function runExample({ words }: Example, cwd: string): Promise<Finished> {
   // Whether a lock is awaited is a matter of chance where it is seldom asked for.
-  const time = words.includes('--blockprofile') ? '200ms' : '20ms';
+  const time = words.includes('--blockprofile') ? '1s' : '20ms';
   const short = words[0] === 'bench' ? [`--benchtime=${time}`] : [];
   if (words.includes('--count')) short.push('--count=1');
   return runProf([...words, ...short], { cwd, env: { ...process.env, TZ: 'UTC' } });
