@@ -50,7 +50,7 @@ function watch(start: DetectorStart): void {
   const order = detector.order();
   const ports = new KnownPorts();
   const envelopes = new Envelopes(order, ports);
-  receiveStart({ environment, envelopes, ports });
+  receiveStart({ order, environment, envelopes, ports });
   watchMessages({ order, envelopes, ports });
   watchLocks(order);
   watchWorkers({

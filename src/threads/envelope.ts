@@ -1,4 +1,4 @@
-import { MessagePort } from 'node:worker_threads';
+import type { MessagePort } from 'node:worker_threads';
 import type { Order } from './order.js';
 import { type SharedParts, sharedParts } from './payload.js';
 
@@ -27,8 +27,8 @@ export class KnownPorts {
     this.#ports.add(port);
   }
 
-  has(port: object): boolean {
-    return this.#ports.has(port);
+  has(port: unknown): boolean {
+    return typeof port === 'object' && port !== null && this.#ports.has(port);
   }
 }
 
@@ -45,8 +45,14 @@ export class Envelopes {
   /** @param transfer - the second argument of `postMessage` */
   wrap(value: unknown, transfer?: unknown): Envelope {
     const shared = this.#order.hasBuffers() ? this.number(sharedParts(value)) : undefined;
-    const ports = transferred(transfer).filter((port) => this.#ports.has(port));
+    const ports = transferred(transfer, this.#ports);
     return { [mark]: this.#order.send(), value, shared, ports };
+  }
+
+  /** The arguments of `port.postMessage`: the message of a known port is put into an envelope. */
+  wrapArguments(port: unknown, args: readonly unknown[]): readonly unknown[] {
+    const isKnown = this.#ports.has(port) && args.length > 0;
+    return isKnown ? [this.wrap(args[0], args[1]), ...args.slice(1)] : args;
   }
 
   /** The message, and what came with it is made known; a message without envelope as it is. */
@@ -73,11 +79,11 @@ function isEnvelope(message: unknown): message is Envelope {
   return typeof message === 'object' && message !== null && Object.hasOwn(message, mark);
 }
 
-/** The ports of a transfer list, in either of the forms that `postMessage` takes. */
-export function transferred(transfer: unknown): readonly MessagePort[] {
+/** The known ports of a transfer list, in either of the forms that `postMessage` takes. */
+export function transferred(transfer: unknown, ports: KnownPorts): readonly MessagePort[] {
   const list =
     typeof transfer === 'object' && transfer !== null && !Array.isArray(transfer) && 'transfer' in transfer
       ? transfer.transfer
       : transfer;
-  return Array.isArray(list) ? list.filter((item) => item instanceof MessagePort) : [];
+  return Array.isArray(list) ? list.filter((item): item is MessagePort => ports.has(item)) : [];
 }

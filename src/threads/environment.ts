@@ -14,6 +14,8 @@ export interface ThreadStartData {
   readonly ports: readonly MessagePort[];
   /** Keys of the environment data that the program has set. */
   readonly keys: readonly unknown[];
+  /** Whether its parent writes to its standard input. */
+  readonly hasInput: boolean;
 }
 
 /**

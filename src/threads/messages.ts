@@ -1,5 +1,6 @@
 import workerThreads, { BroadcastChannel, MessageChannel, MessagePort } from 'node:worker_threads';
 import type { Envelopes, KnownPorts } from './envelope.js';
+import { watchMovedPorts } from './moved-ports.js';
 import type { Order } from './order.js';
 import { replace } from './patch.js';
 
@@ -21,12 +22,7 @@ export function watchMessages(tools: MessageTools): void {
     'postMessage',
     (original) =>
       function postMessage(this: unknown, ...args: readonly unknown[]): unknown {
-        const isKnown = typeof this === 'object' && this !== null && ports.has(this) && args.length > 0;
-        return Reflect.apply(
-          original,
-          this,
-          isKnown ? [envelopes.wrap(args[0], args[1]), ...args.slice(1)] : args,
-        );
+        return Reflect.apply(original, this, envelopes.wrapArguments(this, args));
       },
   );
   replace(
@@ -57,6 +53,7 @@ export function watchMessages(tools: MessageTools): void {
   watchThreadMessages(envelopes);
   watchDispatch(tools);
   watchChannels(ports);
+  watchMovedPorts({ envelopes, ports });
 }
 
 /** Messages of `postMessageToThread` come as an event of `process`. */
@@ -80,8 +77,7 @@ function watchDispatch({ envelopes, ports, order }: MessageTools): void {
     writable: true,
     value(this: unknown, data: unknown, type: string, event: unknown): unknown {
       // Nobody says what the other end did before it closed.
-      if (type === 'close' && typeof this === 'object' && this !== null && ports.has(this))
-        order.receiveAll();
+      if (type === 'close' && ports.has(this)) order.receiveAll();
       return Reflect.apply(original, this, [type === 'message' ? envelopes.unwrap(data) : data, type, event]);
     },
   });

@@ -1,4 +1,5 @@
 import { syncBuiltinESMExports } from 'node:module';
+import type { Readable } from 'node:stream';
 import workerThreads, { Worker, type WorkerOptions } from 'node:worker_threads';
 import { transferred } from './envelope.js';
 import type { Environment } from './environment.js';
@@ -75,8 +76,14 @@ function startWorker(
   const given = watcher.start(code);
   if (given === undefined) return construct(options);
   const parts = sharedParts([options?.workerData, ...environment.values()]);
-  const passed = transferred(options?.transferList).filter((port) => ports.has(port));
-  const start = { given, shared: envelopes.number(parts), ports: passed, keys: environment.keys() };
+  const passed = transferred(options?.transferList, ports);
+  const start = {
+    given,
+    shared: envelopes.number(parts),
+    ports: passed,
+    keys: environment.keys(),
+    hasInput: options?.stdin === true,
+  };
   let worker: Worker | undefined;
   try {
     worker = environment.with(start, () => construct(readied(options, tools.preload)));
@@ -106,22 +113,29 @@ function watchEvents({ watcher }: WorkerTools, worker: Worker, given: unknown): 
     return Reflect.apply(emit, this, args);
   };
   Object.defineProperty(worker, 'emit', { value, writable: true, configurable: true });
-  for (const stream of [worker.stdout, worker.stderr]) {
-    const { push } = stream;
-    const heard = function (this: unknown, ...args: Parameters<typeof push>): boolean {
-      watcher.heardOf(given);
-      return Reflect.apply(push, this, args);
-    };
-    Object.defineProperty(stream, 'push', { value: heard, writable: true, configurable: true });
-  }
+  for (const stream of [worker.stdout, worker.stderr]) watchPush(stream, () => watcher.heardOf(given));
 }
 
 /** What a thread was started with; undefined on the main thread and where its parent was not watched. */
-export function receiveStart(tools: Pick<WorkerTools, 'envelopes' | 'ports' | 'environment'>): void {
-  const { environment, envelopes, ports } = tools;
+export function receiveStart(
+  tools: Pick<WorkerTools, 'order' | 'envelopes' | 'ports' | 'environment'>,
+): void {
+  const { order, environment, envelopes, ports } = tools;
   const start = environment.received;
   if (start === undefined) return;
   if (start.shared !== undefined) envelopes.adopt(start.shared);
   for (const port of start.ports) ports.add(port);
   if (workerThreads.parentPort !== null) ports.add(workerThreads.parentPort);
+  // Where nobody writes to it, Node ends it at a time of its own, which would hide races.
+  if (start.hasInput) watchPush(process.stdin, () => order.receiveAll());
+}
+
+/** Calls `heard` before a stream is given what another thread has written. */
+function watchPush(stream: Readable, heard: () => void): void {
+  const { push } = stream;
+  const value = function (this: unknown, ...args: Parameters<typeof push>): boolean {
+    heard();
+    return Reflect.apply(push, this, args);
+  };
+  Object.defineProperty(stream, 'push', { value, writable: true, configurable: true });
 }
