@@ -90,16 +90,17 @@ test('listVariants: by name, the nearest of each', (t) => {
     'node_modules/x/a.bench.ts': '',
   });
   const list = listVariants(cwd).map(({ name, summary }) => `${name}: ${summary}`);
-  assert.deepEqual(list.slice(0, 2), [
+  assert.deepEqual(list.slice(0, 3), [
+    'memory: What the values of JavaScript take; each benchmark makes one a turn.',
     'parse.bench.ts: Parses.',
     'step0: Naive: composes its regular expression at every request, counts its visitors with ++.',
   ]);
-  assert.equal(list[4], 'step3: Mine as well.');
+  assert.equal(list[5], 'step3: Mine as well.');
   assert.deepEqual(list.slice(-2), [
     'step8: Gives each thread a table of its own.',
     'step10: Mine, behind step8.',
   ]);
-  assert.equal(list.length, 11);
+  assert.equal(list.length, 12);
 });
 
 test('firstComment: the first paragraph of what a file begins with', () => {
