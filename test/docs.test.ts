@@ -60,14 +60,10 @@ function shape(line: string): string {
 /** Reports of a profile have other rows each time; their heads and forms are the same. */
 function stableLines(words: readonly string[], lines: readonly string[]): string[] {
   const isReport = !['bench', 'test', 'cmp', 'ls'].includes(words[0] ?? '');
-  // The processor's name has figures of its own; the addon may not be built for the Node at hand.
+  // The processor's name has figures of its own; the addon may not be built for the Node at hand; whether there
+  // is a doubt about a result depends on the machine.
   const shapes = lines
-    .filter(
-      (line) =>
-        !/^(…$|cpu: |prof: the addon |prof: Benchmark\S+: (unsteady|the machine was busy|few samples))/.test(
-          line,
-        ),
-    )
+    .filter((line) => !/^(…$|cpu: |prof: the addon |prof: Benchmark\S+: )/.test(line))
     .map(shape);
   return isReport ? shapes.slice(0, 3).filter((line) => !line.startsWith('Dropped')) : shapes;
 }
