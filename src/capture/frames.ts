@@ -73,7 +73,7 @@ export class FrameNamer {
 function frameOf(found: SourceFunction | undefined, frame: Frame): Frame {
   if (found !== undefined) return { ...frame, name: found.name, startLine: found.startLine };
   if (frame.name !== '') return frame;
-  return { ...frame, name: frame.line > 0 ? `<anonymous:${frame.line}>` : '(anonymous)' };
+  return { ...frame, name: frame.line > 0 ? `(anonymous:${frame.line})` : '(anonymous)' };
 }
 
 /** What is known of a file that frames are in. */

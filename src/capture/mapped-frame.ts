@@ -49,7 +49,7 @@ export class Originals {
    * @returns undefined where the map has no original for it
    */
   frame(generated: Frame, found: SourceFunction | undefined): Frame | undefined {
-    if (found === undefined || found.name === '<module>') return this.#outside(generated);
+    if (found === undefined || found.name === '(module)') return this.#outside(generated);
     const start = this.#map.original({ line: found.startLine, column: found.startColumn });
     if (start === undefined) return undefined;
     const own = functionAt(this.#functionsOf(start.source), start);
@@ -96,11 +96,11 @@ function functionAt(
   { line, column }: OriginalPosition,
 ): SourceFunction | undefined {
   const behind = functions.find(
-    (each) => each.name !== '<module>' && each.startLine === line && each.startColumn >= column,
+    (each) => each.name !== '(module)' && each.startLine === line && each.startColumn >= column,
   );
   if (behind !== undefined) return behind;
   const around = functions.filter((each) => each.startLine <= line && line <= each.endLine);
-  return around.at(-1)?.name === '<module>' ? undefined : around.at(-1);
+  return around.at(-1)?.name === '(module)' ? undefined : around.at(-1);
 }
 
 function readOriginal(source: string, content: string | undefined): readonly SourceFunction[] {

@@ -149,7 +149,7 @@ function scriptFrame(symbol: string): { name: string; file: string; startLine: n
   if (match === null) return { name: symbol, file: '', startLine: 0 };
   const [, name = '', url = '', line = '0'] = match;
   const startLine = Math.min(Number(line), 2 ** 31);
-  return { name: name === '' ? `<anonymous:${line}>` : name, file: pathOfUrl(url), startLine };
+  return { name: name === '' ? `(anonymous:${line})` : name, file: pathOfUrl(url), startLine };
 }
 
 function addEvent({ collector, withPeriods }: Target, { number, labels, period, frames }: PerfEvent): void {

@@ -15,7 +15,7 @@ export function frameOfCallFrame(callFrame: unknown): Frame {
 }
 
 function anonymousName(line: number): string {
-  return line > 0 ? `<anonymous:${line}>` : '(anonymous)';
+  return line > 0 ? `(anonymous:${line})` : '(anonymous)';
 }
 
 function oneBased(value: unknown): number {

@@ -63,7 +63,7 @@ class FunctionWalk {
   }
 
   walk(program: Program): SourceFunction[] {
-    this.#add(0, program.end, { rawName: '', name: '<module>' });
+    this.#add(0, program.end, { rawName: '', name: '(module)' });
     this.#push(hintedChildren(program, noHint), topLevel);
     for (let task = this.#tasks.pop(); task !== undefined; task = this.#tasks.pop()) this.#visit(task);
     return this.#found;
@@ -180,8 +180,8 @@ class FunctionWalk {
   #placeName(start: number, { owner }: Scope): string {
     const { line, column } = this.#lines.position(start);
     const prefix = owner === '' ? '' : `${owner}.`;
-    const name = `${prefix}<anonymous:${line}>`;
-    if (this.#places.has(name)) return `${prefix}<anonymous:${line}:${column}>`;
+    const name = placeName(prefix, `anonymous:${line}`);
+    if (this.#places.has(name)) return placeName(prefix, `anonymous:${line}:${column}`);
     this.#places.add(name);
     return name;
   }
@@ -224,4 +224,9 @@ function nameByPlace({ given, words, ofClass }: Hint, scope: Scope): Naming {
   if (guessed === '') return { rawName: '' };
   const prefix = scope.constructorName === '' ? '' : `${scope.constructorName}.`;
   return { rawName: prefix + guessed, alsoNamed: [''] };
+}
+
+/** A name made up of a place: pprof takes one that begins with `<` for C++'s and leaves it out. */
+function placeName(prefix: string, place: string): string {
+  return prefix === '' ? `(${place})` : `${prefix}<${place}>`;
 }

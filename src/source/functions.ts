@@ -6,7 +6,7 @@ import type { Position } from './line-index.js';
 export interface SourceFunction {
   /**
    * The name that reports show: methods and class fields carry their class (`Router.match`), a
-   * function without a name its place (`outer.<anonymous:12>`), the top level is `<module>`.
+   * function without a name its place (`outer.<anonymous:12>`), the top level is `(module)`.
    */
   readonly name: string;
   /** The name that V8's profilers give: `match`, `get size`, empty for an anonymous function. */

@@ -58,7 +58,7 @@ test("FrameNamer: where there is no source V8's own words stay", () => {
   check('(garbage collector)', '', '(garbage collector)  0');
   check('readFileSync', 'node:fs', 'readFileSync node:fs 0');
   check('gone', 'file:///no/such/file.js', 'gone /no/such/file.js 0');
-  check('', '/no/such/file.js', '<anonymous:7> /no/such/file.js 0');
+  check('', '/no/such/file.js', '(anonymous:7) /no/such/file.js 0');
   check('', '', '(anonymous)  0');
   check('f', 'file://host/a%2Fb.js', 'f file://host/a%2Fb.js 0'); // a script may call itself so
   check('f', 'evalmachine.<anonymous>', 'f evalmachine.<anonymous> 0');

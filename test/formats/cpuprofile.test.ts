@@ -75,7 +75,7 @@ test('cpuprofile: lines of the leaf, paths for URLs', () => {
   assert.deepEqual(
     [...samplesOf(profile)].map(({ stack, values }) => [stack, values]),
     [7, 5].map((line, i) => [
-      [{ name: '<anonymous:5>', file: '/app/a b.js', startLine: 5, line }],
+      [{ name: '(anonymous:5)', file: '/app/a b.js', startLine: 5, line }],
       [2 - i, (2 - i) * 1000],
     ]),
   );

@@ -53,11 +53,11 @@ test('cpuprofile: time between samples, lines from ticks, idle left out', async 
   const profile = await readWhole(JSON.stringify(cpuprofile));
   assert.deepEqual(stacks(profile, 1), [
     'main 1000000',
-    'main;<anonymous:10> 1500000',
-    'main;<anonymous:10> 1500000',
+    'main;(anonymous:10) 1500000',
+    'main;(anonymous:10) 1500000',
   ]);
   const [, first] = [...samplesOf(profile)];
-  assert.deepEqual(first?.stack[0], { name: '<anonymous:10>', file: '/app/a b.js', startLine: 10, line: 11 });
+  assert.deepEqual(first?.stack[0], { name: '(anonymous:10)', file: '/app/a b.js', startLine: 10, line: 11 });
 });
 
 test('cpuprofile: one that this Node records', async () => {
@@ -144,7 +144,7 @@ node  1234 12.346678: cycles:u:
 \t    401000 main+0x10 (/usr/bin/node)
 `;
   const profile = await readWhole(text);
-  const want = ['[libc.so.6];node::Start(int, char**);<anonymous:1>;parse 250000', 'main 1'];
+  const want = ['[libc.so.6];node::Start(int, char**);(anonymous:1);parse 250000', 'main 1'];
   assert.deepEqual(stacks(profile, 1), want);
 });
 

@@ -63,7 +63,7 @@ test('functionsOf: class members carry their class', () => {
   check('const Q = class R { m() {} }', '1:11 R → R', '1:22 m → R.m');
   check('const R = class { m() {} }', '1:11 R → R', '1:20 m → R.m');
   check('exports.R = class { m() {} }', '1:13 exports.R → exports.R', '1:22 m → exports.R.m');
-  check('use(class { m() {} })', '1:5 - → <anonymous:1>', '1:14 m → <anonymous:1>.m');
+  check('use(class { m() {} })', '1:5 - → (anonymous:1)', '1:14 m → (anonymous:1).m');
 });
 
 test('functionsOf: class fields and what runs them', () => {
@@ -79,10 +79,10 @@ test('functionsOf: class fields and what runs them', () => {
 });
 
 test('functionsOf: an anonymous function gets its place', () => {
-  check('use(() => 1);', '1:5 - → <anonymous:1>');
+  check('use(() => 1);', '1:5 - → (anonymous:1)');
   check('function f() {\n  use(() => 1);\n}', '1:11 f → f', '2:7 - → f.<anonymous:2>');
   check('function f() {\n  use(() =>\n    () => 1);\n}', ...nestedWant);
-  check('use(() => 1, () => 2);', '1:5 - → <anonymous:1>', '1:14 - → <anonymous:1:14>'); // two on one line
+  check('use(() => 1, () => 2);', '1:5 - → (anonymous:1)', '1:14 - → (anonymous:1:14)'); // two on one line
   check('class R { constructor() {} m() { use(() => 1); } }', ...inMethodWant);
 });
 
@@ -98,7 +98,7 @@ test('functionsOf: texts of all kinds', () => {
   check('const f         = (a        )         => 1;', '1:19 f → f'); // types blanked out
   assert.deepEqual(functionsOf('function ('), []);
   assert.deepEqual(functionsOf(`${'('.repeat(100_000)}1${')'.repeat(100_000)}`), []);
-  assert.equal(functionsOf('')[0]?.name, '<module>');
+  assert.equal(functionsOf('')[0]?.name, '(module)');
 });
 
 test('functionsOf: returns for every text', () => {
@@ -132,8 +132,8 @@ test('findFunction: the innermost of that name around a line', () => {
   assert.equal(at('f', 1), 'f 1-5');
   assert.equal(at('f', 3), 'f 2-4');
   assert.equal(at('', 3), 'f.<anonymous:3> 3-3');
-  assert.equal(at('', 8), '<anonymous:7> 7-8');
-  assert.equal(at('', 6), '<module> 1-8');
+  assert.equal(at('', 8), '(anonymous:7) 7-8');
+  assert.equal(at('', 6), '(module) 1-8');
   assert.equal(at('g', 1), 'none');
   assert.equal(at('f', 9), 'none');
 });
