@@ -105,9 +105,8 @@ test('prof bench: all else goes to standard error, also what benchmarks print', 
   assert.ok(lines.includes('printed'));
   const isSlowdown = (line: string): boolean =>
     /^prof\.cpu: Benchmark\w+ took \d+\.\d\d times as long as in its timed pass$/.test(line);
-  // Only the empty loop is doubtful for sure; the others where the machine is busy.
+  // Which results are doubtful depends on the machine.
   const isDoubt = (line: string): boolean => /^prof: Benchmark\w+: /.test(line);
-  assert.ok(lines.some((line) => line.startsWith('prof: BenchmarkEmpty: it is as fast as an empty loop')));
   assert.equal(lines.filter(isSlowdown).length, names.length, run.stderr);
   const others = lines.filter(
     (line) => !isSlowdown(line) && !isDoubt(line) && !line.startsWith('prof: the addon of the package pprof'),
@@ -218,7 +217,7 @@ test('prof bench: without the addon', async (t) => {
   const args = ['bench', 'v', '--bench=Object', '--benchtime=50ms', '--no-memprofile', '--no-save'];
   const { status, stderr } = await runProf(args, { cwd, env: { ...process.env, PROF_NO_ADDON: '1' } });
   assert.equal(
-    stderr.replaceAll('printed\n', '').replace(/\d+\.\d\d/, '1.00'),
+    stderr.replace(/^(printed|prof: BenchmarkObject: .*)\n/gm, '').replace(/\d+\.\d\d/, '1.00'),
     'prof: the addon of the package pprof is not built: the CPU profile comes from node:inspector and has no lines of calls\n' +
       'prof.cpu: BenchmarkObject took 1.00 times as long as in its timed pass\nwrote prof.cpu\n',
   );
