@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Place } from '../source/transform/insertions.js';
 import type { getInstrumented } from '../source/transform/instrumented.js';
-import type { RaceSite } from '../source/transform/race.js';
+import type { RaceSite } from '../source/transform/race/sites.js';
 import { writeText } from './text.js';
 
 /** A call of a stack: name, file, 1-based line and column. */

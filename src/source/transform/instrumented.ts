@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { isTypeScript, loadTypeScript } from '../typescript.js';
 import { type Insertion, insertAll, OriginalPlaces } from './insertions.js';
 import { type CodeKind, parseCode } from './parse-code.js';
-import { instrumentRace, type RaceSite } from './race.js';
+import { instrumentRace } from './race/instrument-race.js';
+import type { RaceSite } from './race/sites.js';
 import { installTransform } from './slot.js';
 
 /** A file whose code runs with hooks in it. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { instrument } from '../../../src/source/transform/instrumented.js';
+import { instrument } from '../../../../src/source/transform/instrumented.js';
 
 /** A program with hooks, `$prof_view(v)&&v.$prof!==void 0&&$prof_read(v,i,7)` shortened to `read(v,i)`. */
 function hooked(code: string): string {

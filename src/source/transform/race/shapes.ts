@@ -42,15 +42,6 @@ export function isSkippedKey(node: AnyNode): boolean {
   );
 }
 
-/** The name of what is called: `f`, or `m` of `o.m`. */
-export function calleeName(callee: AnyNode): string | undefined {
-  if (callee.type === 'Identifier') return callee.name;
-  if (callee.type === 'MemberExpression' && !callee.computed && callee.property.type === 'Identifier') {
-    return callee.property.name;
-  }
-  return undefined;
-}
-
 /** Whether an expression may let another thread's doings happen before what follows: calls and waits may. */
 export function canSynchronise(node: AnyNode): boolean {
   switch (node.type) {
@@ -69,4 +60,19 @@ export function canSynchronise(node: AnyNode): boolean {
       for (const child of childrenOf(node)) if (canSynchronise(child)) return true;
       return false;
   }
+}
+
+/** `a[i] = function () {}` would get a name from a temporary. */
+export function isAnonymousDefinition(node: AnyNode): boolean {
+  return /^(Function|ArrowFunction|Class)Expression$/.test(withoutBrackets(node).type);
+}
+
+/** An expression in parentheses without them. */
+export function withoutBrackets(node: AnyNode): AnyNode {
+  return node.type === 'ParenthesizedExpression' ? withoutBrackets(node.expression) : node;
+}
+
+/** Whether evaluating it may call functions that look at the context, or touch memory. */
+export function callsLater(node: AnyNode): boolean {
+  return node.type !== 'Identifier' && node.type !== 'Literal' && node.type !== 'ThisExpression';
 }

@@ -1,5 +1,5 @@
 import type { AnyNode, Function as FunctionNode } from 'acorn';
-import { childrenOf } from './race-shapes.js';
+import { childrenOf } from './shapes.js';
 
 // Functions that call others keep `$prof.context`, a hash of the calls that led to the running code: with it, a stack
 // that was written down once stands for all accesses that came the same way.

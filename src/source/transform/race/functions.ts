@@ -1,0 +1,80 @@
+import type { AnyNode, Expression, Function as FunctionNode, PropertyDefinition, StaticBlock } from 'acorn';
+import { contextOf, enterText, leave } from './call-context.js';
+import { visitPattern } from './patterns.js';
+import { Scope } from './scope.js';
+import { isAnonymousDefinition } from './shapes.js';
+import type { Walk } from './walk.js';
+
+/** A function: parameters and body. */
+export function visitFunction(walk: Walk, node: FunctionNode): void {
+  walk.inScope(new Scope('closed'), () => {
+    for (const parameter of node.params) visitPattern(walk, parameter, 'skip');
+  });
+  const { body } = node;
+  walk.inScope(new Scope('open', contextOf(node, walk.seed)), () => {
+    if (body.type !== 'BlockStatement') visitArrowBody(walk, body, node.end);
+    else {
+      const at = behindDirectives(body.body, body.start + 1);
+      const mark = walk.insertions.length;
+      walk.visitAll(body.body);
+      if (walk.scope.context !== undefined) walk.insert(body.end - 1, `;${leave}`);
+      declareTemporaries(walk, { offset: at, mark, by: 'var' });
+    }
+  });
+}
+
+/** The body of `x => …` becomes a block where it needs temporaries, or a context. */
+function visitArrowBody(walk: Walk, body: Expression, end: number): void {
+  const mark = walk.insertions.length;
+  const { context } = walk.scope;
+  const value = context === undefined || isAnonymousDefinition(body) ? undefined : walk.scope.take();
+  walk.visit(body);
+  const { names } = walk.scope;
+  if (names.length === 0) return;
+  const enter = value === undefined || context === undefined ? ';' : enterText(context, 'var');
+  const open = value === undefined ? '' : `${value}=(`;
+  const text = `{var ${names}${enter}return (${open}`;
+  walk.insertions.splice(mark, 0, { offset: body.start, text });
+  walk.insertions.push({ offset: end, text: value === undefined ? ')}' : `),${leave},${value})}` });
+}
+
+/** The value of a field is code of its own, which can declare nothing. */
+export function visitField(walk: Walk, { computed, key, value }: PropertyDefinition): void {
+  if (computed) walk.visit(key);
+  if (value) walk.inScope(new Scope('closed'), () => walk.visit(value));
+}
+
+/** `static {…}` of a class. */
+export function visitStaticBlock(walk: Walk, { start, body }: StaticBlock): void {
+  walk.inScope(new Scope('open'), () => {
+    const mark = walk.insertions.length;
+    walk.visitAll(body);
+    declareTemporaries(walk, { offset: walk.code.indexOf('{', start) + 1, mark, by: 'var' });
+  });
+}
+
+/** Where and how temporaries are declared. */
+interface Declaration {
+  readonly offset: number;
+  /** In front of what was put in since. */
+  readonly mark: number;
+  readonly by: 'var' | 'let';
+}
+
+/** Declares the temporaries of the scope that ends, and enters its context. */
+export function declareTemporaries(walk: Walk, { offset, mark, by }: Declaration): void {
+  const { context, names } = walk.scope;
+  const declared = names.length > 0 ? `;${by} ${names};` : '';
+  const text = declared + (context === undefined ? '' : enterText(context, by));
+  if (text !== '') walk.insertions.splice(mark, 0, { offset, text });
+}
+
+/** Behind the directives (`'use strict'`) that a body starts with. */
+export function behindDirectives(body: readonly AnyNode[], start: number): number {
+  let at = start;
+  for (const node of body) {
+    if (node.type !== 'ExpressionStatement' || !('directive' in node) || node.directive === undefined) break;
+    at = node.end;
+  }
+  return at;
+}

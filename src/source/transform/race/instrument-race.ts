@@ -1,0 +1,91 @@
+import type { Program } from 'acorn';
+import type { Insertion } from '../insertions.js';
+import { visitAssignment, visitUpdate } from './assignments.js';
+import { idOf, leave, seedOf } from './call-context.js';
+import { visitCall, visitCreation } from './calls.js';
+import { visitMember, visitWithoutHook } from './elements.js';
+import {
+  behindDirectives,
+  declareTemporaries,
+  visitField,
+  visitFunction,
+  visitStaticBlock,
+} from './functions.js';
+import { visitAwait, visitCatch, visitReturn, visitTry } from './leaving.js';
+import { visitDeclarator, visitForEach } from './patterns.js';
+import { Scope } from './scope.js';
+import type { RaceSite } from './sites.js';
+import { type Visitors, Walk } from './walk.js';
+
+/** What `instrumentRace` gives. */
+export interface RaceEdits {
+  readonly insertions: readonly Insertion[];
+  readonly sites: readonly RaceSite[];
+}
+
+/** What `instrumentRace` is to know of a file. */
+export interface RaceInput {
+  readonly code: string;
+  /** URL or path of the file: contexts of different files differ. */
+  readonly name: string;
+  /** Gives the id of the next site. */
+  readonly nextSite: () => number;
+  /** A script's own variables would become global ones: `let` keeps them out of the global object. */
+  readonly declareBy: 'var' | 'let';
+}
+
+/** What is done where; each has a comment that shows it. */
+const visitors: Visitors = {
+  MemberExpression: visitMember,
+  ChainExpression: (walk, { expression, end }) => walk.inChain(expression, end),
+  AssignmentExpression: visitAssignment,
+  UpdateExpression: visitUpdate,
+  UnaryExpression: (walk, { operator, argument }) =>
+    operator === 'delete' ? visitWithoutHook(walk, argument) : walk.visit(argument),
+  CallExpression: visitCall,
+  NewExpression: visitCreation,
+  TaggedTemplateExpression: (walk, { tag, quasi }) => {
+    visitWithoutHook(walk, tag);
+    walk.visit(quasi);
+  },
+  VariableDeclarator: visitDeclarator,
+  ForOfStatement: visitForEach,
+  ForInStatement: visitForEach,
+  FunctionDeclaration: visitFunction,
+  FunctionExpression: visitFunction,
+  ArrowFunctionExpression: visitFunction,
+  PropertyDefinition: visitField,
+  StaticBlock: visitStaticBlock,
+  WithStatement: () => {}, // names in it may be anything
+  ReturnStatement: visitReturn,
+  AwaitExpression: visitAwait,
+  TryStatement: visitTry,
+  CatchClause: visitCatch,
+};
+
+/**
+ * Puts hooks in at every access that may touch shared memory: `a[i]` becomes `a[$prof_view(a)&&…,i]`.
+ *
+ * Nothing of the code is left out or moved: `$prof_…` are functions of the global object, see `installHooks`.
+ *
+ * @param program - acorn's tree, with ParenthesizedExpression nodes
+ */
+export function instrumentRace(program: Program, { code, name, nextSite, declareBy }: RaceInput): RaceEdits {
+  const seed = seedOf(name);
+  const walk = new Walk({ code, seed, nextSite }, visitors);
+  const context = { id: idOf({ start: -1 }, seed), isAsync: true };
+  walk.inScope(new Scope('open', context), () => {
+    const offset = bodyStart(program, code);
+    const mark = walk.insertions.length;
+    walk.visitAll(program.body);
+    walk.insertions.push({ offset: program.body.at(-1)?.end ?? offset, text: `;${leave};` });
+    declareTemporaries(walk, { offset, mark, by: declareBy });
+  });
+  return { insertions: walk.insertions, sites: walk.sites.sites };
+}
+
+/** Behind a `#!` line and the directives. */
+function bodyStart({ body }: Program, code: string): number {
+  const start = code.startsWith('#!') ? (body[0]?.start ?? code.length) : 0;
+  return behindDirectives(body, start);
+}
