@@ -150,13 +150,14 @@ parentPort.on('message', (message) => {
   if (message === 'hold') {
     Atomics.store(workerData, 0, 1);
     parentPort.postMessage('held');
+    while (Atomics.load(workerData, 1) === 0);
     const end = performance.now() + 5;
     while (performance.now() < end);
     Atomics.store(workerData, 0, 0);
   } else parentPort.postMessage(message);
 })\`;
 function spin() {
-  while (Atomics.compareExchange(cells, 0, 0, 1) !== 0);
+  while (Atomics.compareExchange(cells, 0, 0, 1) !== 0) Atomics.store(cells, 1, 1);
 }
 export async function run() {
   const worker = new Worker(text, { eval: true, workerData: cells });
@@ -173,9 +174,9 @@ export async function run() {
   const waits = (await waitsOf(t, code)).filter(({ kind }) => kind !== 'await');
   const told = waits.map(({ kind, name, line, contentions }) => [kind, name, line, contentions]);
   assert.deepEqual(told, [
-    ['spin', 'Atomics.compareExchange', 15, 1],
-    ['message', 'Worker.postMessage', 19, 1],
-    ['message', 'Worker.postMessage', 24, 4],
+    ['spin', 'Atomics.compareExchange', 16, 1],
+    ['message', 'Worker.postMessage', 20, 1],
+    ['message', 'Worker.postMessage', 25, 4],
   ]);
 });
 
