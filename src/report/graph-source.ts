@@ -21,7 +21,7 @@ export function graphSource(report: Report, objectNames: boolean): GraphSource {
 }
 
 /** The profile with the beginnings of source paths taken off. */
-function trimFiles(profile: Profile, { trimPath, sourcePath }: ReportOptions): Profile {
+export function trimFiles(profile: Profile, { trimPath, sourcePath }: ReportOptions): Profile {
   const { funcs, strings } = profile;
   const trimmed = new Map<number, number>();
   let changed = false;

@@ -15,7 +15,8 @@ export type ReportKind =
   | 'callgrind'
   | 'proto'
   | 'topproto'
-  | 'folded';
+  | 'folded'
+  | 'flame';
 
 /** Makes a test from a regular expression; `what` says in errors whose it is. */
 export type Compile = (pattern: string, what: string) => Matcher;
@@ -128,12 +129,14 @@ export function optionsFor(kind: ReportKind, options: ReportOptions): ReportOpti
   return { ...changed, nodeCount: 0, nodeFraction: 0, edgeFraction: 0 };
 }
 
-function overrides(kind: ReportKind, { nodeCount }: ReportOptions): Partial<ReportOptions> {
+function overrides(kind: ReportKind, { nodeCount, granularity }: ReportOptions): Partial<ReportOptions> {
   switch (kind) {
     case 'list':
       return { trim: false, granularity: 'lines' };
     case 'peek':
       return { trim: false };
+    case 'flame':
+      return { trim: false, granularity: granularity === '' ? 'filefunctions' : granularity };
     case 'raw':
     case 'proto':
     case 'callgrind':
