@@ -2,6 +2,7 @@ import type { CpuProfiler, CpuRecord } from '../capture/cpu-record.js';
 import { drive } from './drive.js';
 import { type Driver, keepApart } from './driver.js';
 import type { BenchTime } from './job.js';
+import { ProcessorWatch } from './processor-watch.js';
 import { driveTime } from './time-pass.js';
 
 /** Microseconds between ticks: 1 kHz costs 2 to 4 % of speed. */
@@ -29,15 +30,27 @@ const batchMillis = 0.5;
 /** What a CPU profiler has recorded of a benchmark. */
 export interface CpuRun extends CpuRecord {
   readonly operations: number;
-  /** Nanoseconds an operation while it was profiled. */
+  /** Nanoseconds an operation while it was profiled, without those for which other programs had the processor. */
   readonly nanosPerOp: number;
+  /** Share of the duration for which they had it; 0 where that is not known. */
+  readonly waited: number;
 }
 
 /** Profiles one benchmark for as long as it was timed. */
 export async function cpuPass(driver: Driver, benchTime: BenchTime, profiler: CpuProfiler): Promise<CpuRun> {
   await keepApart(driver);
-  const beforeRun = (): void => profiler.start();
+  const processor = new ProcessorWatch();
+  const beforeRun = (): void => {
+    profiler.start();
+    processor.start();
+  };
   const driven = await drive(driver, { ...driveTime(benchTime), warmupMillis, batchMillis, beforeRun });
   const { iterations, nanos } = driven;
-  return { ...profiler.stop(), operations: iterations, nanosPerOp: nanos / iterations };
+  const waited = processor.waitedShare();
+  return {
+    ...profiler.stop(),
+    operations: iterations,
+    nanosPerOp: (nanos * (1 - waited)) / iterations,
+    waited,
+  };
 }

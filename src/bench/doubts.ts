@@ -64,7 +64,7 @@ export function formatDoubt(doubt: Doubt): string {
     case 'unsteady':
       return `unsteady: at the end it was ${percent(doubt.drift)} ${doubt.drift > 0 ? 'slower' : 'faster'} than at the beginning; --count 10 shows how far results vary`;
     case 'busy':
-      return `the machine was busy: for ${percent(doubt.waited)} of the time other programs had the processor; measure again when they have ended`;
+      return `the machine was busy: for ${percent(doubt.waited)} of the time other programs had the processor, which is left out; they also empty its caches: measure again when they have ended`;
     case 'allocs-unsettled':
       return 'allocations did not settle; B/op and allocs/op are its last reading';
     case 'allocs-cold':

@@ -20,6 +20,8 @@ export interface DriveOptions {
   readonly batchMillis: number;
   /** Called between warm-up and measuring. */
   readonly beforeRun?: () => void;
+  /** Called when the benchmark has settled after that: what follows is measured. */
+  readonly beforeMeasuring?: () => void;
 }
 
 /** What driving a benchmark has given. */
@@ -54,6 +56,10 @@ export async function drive(driver: Driver, options: DriveOptions): Promise<Driv
   let settling: Settling | undefined;
   let plan: number[] | undefined;
   let warm = true;
+  const measure = (): void => {
+    settling = undefined;
+    options.beforeMeasuring?.();
+  };
   const size = (): number => (warm || settling !== undefined ? sizer.size : (plan?.pop() ?? sizer.size));
   const note = (timing: BatchTiming): BatchResult => {
     if (warm) {
@@ -64,7 +70,7 @@ export async function drive(driver: Driver, options: DriveOptions): Promise<Driv
     }
     if (settling !== undefined) {
       settling.add(timing);
-      if (settling.isOver) settling = undefined;
+      if (settling.isOver) measure();
       return costing(timing, 0);
     }
     tally.add(timing);
@@ -88,6 +94,7 @@ export async function drive(driver: Driver, options: DriveOptions): Promise<Driv
       options.beforeRun?.();
       if (options.warmupMostMillis !== undefined && warmUp.level !== undefined)
         settling = new Settling(warmUp.level);
+      else measure();
     },
   });
   bench.add(driver.batch.name, task, { async: driver.isAsync });

@@ -50,16 +50,16 @@ export interface Found {
 /** The timed pass of one benchmark. */
 export interface Timed {
   readonly iterations: number;
-  /** Nanoseconds measured, over all iterations. */
+  /** Nanoseconds measured, over all iterations, without those for which other programs had the processor. */
   readonly nanos: number;
   readonly batches: number;
-  /** Means of batches, nanoseconds an iteration. */
+  /** Means of batches by the clock, nanoseconds an iteration. */
   readonly p50: number;
   readonly p99: number;
   /** How much slower the last third of the batches was than the first, as a share of the first; 0 for few. */
   readonly drift: number;
   readonly warmup: WarmedUp;
-  /** Share of the time for which this thread could have run and did not; 0 where that is not known. */
+  /** Share of the time for which other programs had the processor; 0 where that is not known. */
   readonly waited: number;
   /** Nanoseconds of an iteration of a loop with nothing in it; undefined where the benchmark is much slower. */
   readonly emptyLoopNanos: number | undefined;
@@ -100,6 +100,8 @@ export interface ProfiledSample {
 export interface Profiled {
   readonly samples: readonly ProfiledSample[];
   readonly durationNanos: number;
+  /** Those of them for which no other program had the processor, for the CPU profile; 0 otherwise. */
+  readonly activeNanos: number;
   /** All ticks of a CPU profile, idle ones and the harness's included; 0 otherwise. */
   readonly ticks: number;
   /** Operations that ran meanwhile. */

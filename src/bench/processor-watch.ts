@@ -6,9 +6,11 @@ export interface ThreadTimes {
   readonly wall: number;
   /** For how long it could have run while something else had the processor. */
   readonly waited: number;
+  /** For how long other threads of its process ran: it may have waited for them. */
+  readonly others: number;
 }
 
-/** Tells for how much of a time this thread waited for a processor: other programs make times longer. */
+/** Tells for how much of a time this thread waited for a processor that other programs had. */
 export class ProcessorWatch {
   readonly #read: () => ThreadTimes | undefined;
   #start: ThreadTimes | undefined;
@@ -22,27 +24,28 @@ export class ProcessorWatch {
     this.#start = this.#read();
   }
 
-  /** From 0 to 1, since `start`; 0 where the system does not tell. */
+  /** From 0 to 1, since `start`; 0 where the system does not tell. Never more than it was. */
   waitedShare(): number {
     const end = this.#read();
     if (this.#start === undefined || end === undefined) return 0;
     const wall = end.wall - this.#start.wall;
-    return wall > 0 ? Math.min(1, Math.max(0, (end.waited - this.#start.waited) / wall)) : 0;
+    const waited = end.waited - this.#start.waited - (end.others - this.#start.others);
+    return wall > 0 ? Math.min(1, Math.max(0, waited / wall)) : 0;
   }
 }
 
 /**
- * Linux knows how long each thread has waited; elsewhere it is the time in which the process used no processor.
+ * Linux knows how long each thread ran and how long it waited.
  *
  * @see https://docs.kernel.org/scheduler/sched-stats.html
  */
-function threadTimes(): ThreadTimes {
+function threadTimes(): ThreadTimes | undefined {
   const wall = nowMillis();
   try {
-    const [, waitedNanos] = readFileSync('/proc/thread-self/schedstat', 'utf8').split(' ');
-    return { wall, waited: Number(waitedNanos) / 1e6 };
-  } catch {
+    const [ran, waited] = readFileSync('/proc/thread-self/schedstat', 'utf8').split(' ');
     const { user, system } = process.cpuUsage();
-    return { wall, waited: wall - (user + system) / 1000 };
+    return { wall, waited: Number(waited) / 1e6, others: (user + system) / 1e3 - Number(ran) / 1e6 };
+  } catch {
+    return undefined;
   }
 }

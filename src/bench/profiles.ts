@@ -114,11 +114,13 @@ export function blockProfile(
 
 /**
  * Nanoseconds between ticks as they came: V8 waits for the interval and then takes its sample, so
- * that the mean is longer than what was asked for, by a tenth or more.
+ * that the mean is longer than what was asked for, by a tenth or more. While other programs have the processor there
+ * are no ticks.
  */
 function periodNanos(all: readonly Profiled[]): number {
   const ticks = all.reduce((sum, profiled) => sum + profiled.ticks, 0);
-  return ticks === 0 ? cpuIntervalMicros * 1000 : Math.round(totalDuration(all) / ticks);
+  const active = all.reduce((sum, { activeNanos }) => sum + activeNanos, 0);
+  return ticks === 0 ? cpuIntervalMicros * 1000 : Math.max(1, Math.round(active / ticks));
 }
 
 function pair(values: readonly number[]): [number, number] {

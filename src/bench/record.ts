@@ -26,9 +26,10 @@ export function profiledCpu(record: CpuRun, { benchmark, callLines }: RecordFact
   );
   const samples = stacks.map((stack) => toSample(stack, (frame) => namer.cpuFrame(frame)));
   const ticks = record.sites.reduce((sum, site) => sum + site.ticks, 0);
-  const { durationNanos, operations, nanosPerOp } = record;
+  const { durationNanos, operations, nanosPerOp, waited } = record;
   const { problems } = namer;
-  return { samples, durationNanos, ticks, operations, nanosPerOp, callLines, problems };
+  const activeNanos = durationNanos * (1 - waited);
+  return { samples, durationNanos, activeNanos, ticks, operations, nanosPerOp, callLines, problems };
 }
 
 /** A heap record as a profile's samples; values are objects and bytes. */
@@ -46,7 +47,10 @@ export function profiledHeap(record: HeapRecord, benchmark: string | undefined):
   const samples = stacks.map((stack) => toSample(stack, (frame) => namer.heapFrame(frame)));
   const { durationNanos, operations } = record;
   const { problems } = namer;
-  return { samples, durationNanos, ticks: 0, operations, nanosPerOp: 0, callLines: false, problems };
+  return {
+    ...{ samples, durationNanos, operations, problems },
+    ...{ activeNanos: 0, ticks: 0, nanosPerOp: 0, callLines: false },
+  };
 }
 
 /** Waits as a profile's samples; values are how many and how long, in nanoseconds. */
@@ -64,13 +68,8 @@ export function profiledBlock(record: BlockRecord, benchmark: string | undefined
   const samples = rooted.map((stack) => toSample(stack, (frame) => namer.cpuFrame(frame)));
   const { durationNanos, operations } = record;
   return {
-    samples,
-    durationNanos,
-    ticks: 0,
-    operations,
-    nanosPerOp: 0,
-    callLines: true,
-    problems: namer.problems,
+    ...{ samples, durationNanos, operations, problems: namer.problems },
+    ...{ activeNanos: 0, ticks: 0, nanosPerOp: 0, callLines: true },
   };
 }
 

@@ -9,6 +9,7 @@ import { harness } from './harness.js';
 import type { HeapRecord } from './heap-pass.js';
 import type { BenchTime, Timed } from './job.js';
 import type { Operations } from './operations.js';
+import { ProcessorWatch } from './processor-watch.js';
 
 // Tasks of a tinybench `Bench` are run by tinybench as they are: their functions are not to be had.
 
@@ -18,7 +19,7 @@ interface Latency {
   readonly p99: number;
 }
 
-/** The timed pass of a task; tinybench's own numbers. */
+/** The timed pass of a task: tinybench's own numbers, without the share of other programs. */
 export async function timeTask(
   bench: TinybenchBench,
   task: TinybenchTask,
@@ -26,9 +27,12 @@ export async function timeTask(
 ): Promise<Timed> {
   if (benchTime.kind === 'millis') bench.time = benchTime.millis;
   else Object.assign(bench, { time: 0, iterations: benchTime.iterations });
+  const processor = new ProcessorWatch();
+  processor.start();
   await runTask(task);
+  const waited = processor.waitedShare();
   const { mean, p50, p99 } = latencyOf(task);
-  const nanos = mean * 1e6 * task.runs;
+  const nanos = mean * 1e6 * task.runs * (1 - waited);
   const spread = { p50: p50 * 1e6, p99: p99 * 1e6 };
   return {
     iterations: task.runs,
@@ -37,7 +41,7 @@ export async function timeTask(
     ...spread,
     drift: 0,
     warmup: { millis: 0, steady: false },
-    waited: 0,
+    waited,
     emptyLoopNanos: undefined,
     usesLoop: false,
     bytes: 0,
@@ -92,9 +96,13 @@ async function runTimes(bench: TinybenchBench, task: TinybenchTask, iterations: 
 /** A CPU profile of one run of a task, after one to warm up. */
 export async function cpuOfTask(task: TinybenchTask, profiler: CpuProfiler): Promise<CpuRun> {
   await runTask(task);
+  const processor = new ProcessorWatch();
   profiler.start();
+  processor.start();
   await runTask(task);
-  return { ...profiler.stop(), operations: task.runs, nanosPerOp: latencyOf(task).mean * 1e6 };
+  const waited = processor.waitedShare();
+  const nanosPerOp = latencyOf(task).mean * 1e6 * (1 - waited);
+  return { ...profiler.stop(), operations: task.runs, nanosPerOp, waited };
 }
 
 /** Every object of a short run of a task. */

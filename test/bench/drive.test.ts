@@ -54,6 +54,22 @@ test('drive: calls of about a millisecond, for as long as asked', async () => {
   await check(20_000_000, 1);
 });
 
+test('drive: what comes before measuring is told apart', async () => {
+  const check = async (options: Partial<DriveOptions>, want: readonly string[]): Promise<void> => {
+    const clock = new FakeClock();
+    const driver = fakeDriver(clock, taking(1e6)(clock), {});
+    const told: string[] = [];
+    const note = (what: string) => () => told.push(`${what} ${driver.calls.length > 0 ? 'warm' : 'cold'}`);
+    const hooks = { beforeRun: note('run'), beforeMeasuring: note('measuring') };
+    const { batches } = await drive(driver, { ...second, ...options, ...hooks });
+    assert.deepEqual(told, want);
+    assert.ok(batches >= 900, `${batches} batches`);
+  };
+  await check({}, ['run warm', 'measuring warm']);
+  await check({ warmupMostMillis: 1000 }, ['run warm', 'measuring warm']);
+  await check({ warmupMillis: 0 }, ['run cold', 'measuring cold']);
+});
+
 test('drive: the warm-up grows tenfold a call at most', async () => {
   const { warmup } = await driveFake(taking(1), second);
   for (const [i, n] of warmup.entries())

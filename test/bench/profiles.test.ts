@@ -26,7 +26,8 @@ function profiled(values: readonly number[], more: Partial<Profiled> = {}): Prof
   const samples = [{ stack: leafFirst, values }];
   return {
     samples,
-    durationNanos: 11_000_000,
+    durationNanos: 14_000_000,
+    activeNanos: 11_000_000,
     ticks: 10,
     operations: 7,
     nanosPerOp: 120,
@@ -51,8 +52,8 @@ test('cpuProfile: types, period, labels, comments', () => {
   ]);
   assert.equal(profile.defaultSampleType, 'cpu');
   assert.deepEqual(profile.periodType, { type: 'cpu', unit: 'nanoseconds' });
-  // Nanoseconds between ticks as they came, not as they were asked for.
-  assert.deepEqual([profile.period, profile.timeNanos, profile.durationNanos], [1_100_000n, 5n, 11_000_000n]);
+  // Nanoseconds between ticks as they came, not as they were asked for, nor while others had the processor.
+  assert.deepEqual([profile.period, profile.timeNanos, profile.durationNanos], [1_100_000n, 5n, 14_000_000n]);
   const labels = { bench: 'BenchmarkHi', thread: 'main' };
   assert.deepEqual(sampleLines(profile), [{ stack, values: [4, 4_400_000], labels }]);
   assert.deepEqual(profile.comments, [
@@ -81,7 +82,7 @@ test('cpuProfile: one mapping that has all there is', () => {
 test('cpuProfile: several benchmarks keep their samples apart', () => {
   const both = new Map([
     ['BenchmarkA', profiled([4])],
-    ['BenchmarkB/x', profiled([6], { ticks: 1, durationNanos: 0 })],
+    ['BenchmarkB/x', profiled([6], { ticks: 1, activeNanos: 0 })],
   ]);
   const profile = reread(cpuProfile(both, facts));
   assert.equal(profile.period, 1_000_000n); // 11 ms for 11 ticks

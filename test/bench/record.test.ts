@@ -28,8 +28,12 @@ test('profiledCpu: what no line of the benchmark called stands where the benchma
     durationNanos: 16e6,
     operations: 3,
     nanosPerOp: 5,
+    waited: 0.25,
   };
-  const { samples, ticks } = profiledCpu(record, { benchmark: 'BenchmarkParse', callLines: true });
+  const { samples, ticks, activeNanos } = profiledCpu(record, {
+    benchmark: 'BenchmarkParse',
+    callLines: true,
+  });
   assert.deepEqual(
     samples.map(({ stack, values }) =>
       [...stack.map(({ name, line }) => `${name}:${line}`), ...values].join(' '),
@@ -41,4 +45,5 @@ test('profiledCpu: what no line of the benchmark called stands where the benchma
     ],
   );
   assert.equal(ticks, 16); // idle ones as well: they are part of the period
+  assert.equal(activeNanos, 12e6); // a period is none of the time that other programs had
 });

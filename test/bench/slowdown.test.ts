@@ -11,6 +11,7 @@ function profiled(nanosPerOp: number): Profiled {
   return {
     samples: [],
     durationNanos: 1,
+    activeNanos: 1,
     ticks: 1,
     operations: 9,
     nanosPerOp,
