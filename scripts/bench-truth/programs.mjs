@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const prof = fileURLToPath(new URL('../../bin/prof.js', import.meta.url));
+/** The program itself. */
+export const prof = fileURLToPath(new URL('../../bin/prof.js', import.meta.url));
 
 /** What `use` gives, with a folder that holds `files` (name → text) and is removed afterwards. */
 export function withFolder(files, use) {
