@@ -242,7 +242,11 @@ export class Session {
       args: [JSON.stringify(job)],
       nodeOptions: [...this.#options.nodeOptions, ...this.#flags(pass)],
       env,
-      hooks: { awaits: pass === 'block' },
+      hooks: {
+        awaits: pass === 'block',
+        // With inlining on, what tells calls apart would be inlined itself.
+        calls: pass === 'paths' || (pass === 'cpu' && !this.#options.inline),
+      },
       cwd,
       timeoutMillis,
       signal,

@@ -1,4 +1,6 @@
+import { hasCallLines } from '../source/transform/call-lines.js';
 import type { CpuFrame, CpuProfiler, CpuRecord, CpuSite } from './cpu-record.js';
+import { foldCalls } from './fold-calls.js';
 import { type CallFrame, OwnInspector } from './inspector.js';
 
 /** A node of the call tree as the protocol has it. */
@@ -23,7 +25,7 @@ export interface InspectorProfile {
  * ticks fell, but not the lines of calls; callers get the line where they start.
  */
 export class InspectorCpuProfiler implements CpuProfiler {
-  readonly callLines = false;
+  readonly callLines: boolean = hasCallLines();
   readonly #intervalMicros: number;
   readonly #inspector = new OwnInspector();
 
@@ -40,7 +42,7 @@ export class InspectorCpuProfiler implements CpuProfiler {
   stop(): CpuRecord {
     const { profile } = this.#inspector.post<{ profile: InspectorProfile }>('Profiler.stop');
     return {
-      sites: sitesOf(profile),
+      sites: this.callLines ? foldCalls(sitesOf(profile)) : sitesOf(profile),
       periodNanos: this.#intervalMicros * 1000,
       durationNanos: (profile.endTime - profile.startTime) * 1000,
     };

@@ -17,6 +17,11 @@ export function cpuProfiler(intervalMicros: number): CpuProfiler {
     : new AddonCpuProfiler(time, intervalMicros);
 }
 
+/** Whether CPU profiles of this thread know the lines of calls by themselves. */
+export function hasAddon(): boolean {
+  return loadAddon() !== undefined;
+}
+
 function loadAddon(): PprofTime | undefined {
   // In a worker thread it cannot be loaded.
   if (!isMainThread || process.env['PROF_NO_ADDON'] === '1') return undefined;

@@ -6,6 +6,7 @@ import type { JobBenchmark, Profiled } from '../bench/job.js';
 import { pathName } from '../bench/names.js';
 import { blockProfile, cpuProfile, heapProfile, type ProfileFacts } from '../bench/profiles.js';
 import { type Slowdown, slowdownsOf } from '../bench/slowdown.js';
+import { hasAddon } from '../capture/cpu.js';
 import type { OutFile } from '../file/out-files.js';
 import { encodeProfileGzip } from '../profile/encode.js';
 import type { VariantRun } from './bench-run.js';
@@ -107,6 +108,11 @@ interface ProfileJob {
   readonly onFailure: (text: string) => void;
 }
 
+function withoutAddon(callLines: boolean): string {
+  const from = 'the addon of the package pprof is not built: the CPU profile comes from node:inspector';
+  return callLines ? from : `${from} and has no lines of calls`;
+}
+
 async function takeCpu(
   run: VariantRun,
   { benchmarks, path, note, onFailure }: ProfileJob,
@@ -120,11 +126,7 @@ async function takeCpu(
   );
   if (profiled.size === 0) return { files: [], slowdowns: [] };
   noteProblems(profiled, note);
-  if ([...profiled.values()].some(({ callLines }) => !callLines)) {
-    note(
-      'the addon of the package pprof is not built: the CPU profile comes from node:inspector and has no lines of calls',
-    );
-  }
+  if (!hasAddon()) note(withoutAddon([...profiled.values()].every(({ callLines }) => callLines)));
   const slowdowns = slowdownsOf(benchmarks, profiled);
   const notes: string[] = [];
   let whole = profiled;

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 
 const registerUrl = new URL('../source/register.js', import.meta.url);
 const awaitUrl = new URL('../source/transform/await-register.js', import.meta.url);
+const callsUrl = new URL('../capture/calls-register.js', import.meta.url);
 const raceUrl = new URL('../race/register.js', import.meta.url);
 
 /** What is done in a child beside loading TypeScript. */
@@ -10,6 +11,8 @@ export interface ChildHooks {
   readonly race?: boolean;
   /** Let profilers know of each `await`. */
   readonly awaits?: boolean;
+  /** Let CPU profilers tell calls apart by their lines, where they cannot by themselves. */
+  readonly calls?: boolean;
 }
 
 /**
@@ -19,7 +22,12 @@ export interface ChildHooks {
  * @param env - the environment to build on
  */
 export function childEnv(env: NodeJS.ProcessEnv, hooks: ChildHooks = {}): NodeJS.ProcessEnv {
-  const required = [...(hooks.race ? [raceUrl] : []), ...(hooks.awaits ? [awaitUrl] : []), registerUrl];
+  const required = [
+    ...(hooks.race ? [raceUrl] : []),
+    ...(hooks.awaits ? [awaitUrl] : []),
+    ...(hooks.calls ? [callsUrl] : []),
+    registerUrl,
+  ];
   const options = [env['NODE_OPTIONS'], ...required.map((url) => `--require ${quote(fileURLToPath(url))}`)];
   // Node 20 loads its main module by the loader that knows no hooks unless something was imported before.
   if (process.version.startsWith('v20.')) options.push(`--import ${quote(registerUrl.href)}`);

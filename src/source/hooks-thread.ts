@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { LoadFnOutput, ResolveContext, ResolveFnOutput } from './node-module.js';
 import { secondTry } from './resolve.js';
-import { transformLoaded, transformSource } from './transform/slot.js';
+import { removeTransform, transformLoaded, transformSource } from './transform/slot.js';
 import { isTypeScript, loadTypeScript } from './typescript.js';
 
 // The hooks that Node 20 runs in a thread of its own, for `import`; `require` is seen to by
@@ -9,11 +9,15 @@ import { isTypeScript, loadTypeScript } from './typescript.js';
 
 /** What `register` hands over: memory that sites are counted in, where files are to be watched for races. */
 export interface HooksData {
+  /** Whether the thread that the hooks are for runs files as they are. */
+  readonly isPlain: boolean;
   readonly sites: SharedArrayBuffer | undefined;
 }
 
 /** Node's initialize hook. @see https://nodejs.org/api/module.html#initialize */
-export async function initialize({ sites }: HooksData): Promise<void> {
+export async function initialize({ isPlain, sites }: HooksData): Promise<void> {
+  // This thread has required what every thread does.
+  if (isPlain) removeTransform();
   if (sites === undefined) return;
   const { installRaceTransform } = await import('./transform/instrumented.js');
   installRaceTransform(new Int32Array(sites));

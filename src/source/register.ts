@@ -10,6 +10,8 @@ if (registerHooks !== undefined) {
   installSyncHooks();
   installNodeModulesHook();
 } else {
-  register<HooksData>('./hooks-thread.js', import.meta.url, { data: { sites: installedTransform()?.sites } });
+  const transform = installedTransform();
+  const data = { isPlain: transform === undefined, sites: transform?.sites };
+  register<HooksData>('./hooks-thread.js', import.meta.url, { data });
   installRequireHooks();
 }

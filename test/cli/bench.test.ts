@@ -218,12 +218,12 @@ test('prof bench: without the addon', async (t) => {
   const { status, stderr } = await runProf(args, { cwd, env: { ...process.env, PROF_NO_ADDON: '1' } });
   assert.equal(
     stderr.replace(/^(printed|prof: BenchmarkObject: .*)\n/gm, '').replace(/\d+\.\d\d/, '1.00'),
-    'prof: the addon of the package pprof is not built: the CPU profile comes from node:inspector and has no lines of calls\n' +
+    'prof: the addon of the package pprof is not built: the CPU profile comes from node:inspector\n' +
       'prof.cpu: BenchmarkObject took 1.00 times as long as in its timed pass\nwrote prof.cpu\n',
   );
   assert.equal(status, 0);
   const profile = decodeProfile(readFileSync(join(cwd, 'prof.cpu')), 'prof.cpu');
-  assert.ok(profile.comments.includes('#prof: no call lines'));
+  assert.ok(!profile.comments.includes('#prof: no call lines'));
   const samples = sampleLines(profile);
   assert.ok(samples.every(({ stack }) => stack[0]?.startsWith('BenchmarkObject@')));
   const leaves = samples
@@ -233,6 +233,38 @@ test('prof bench: without the addon', async (t) => {
     leaves.every((leaf) => /:(6|7|8)\/6$/.test(leaf)),
     leaves.join(' '),
   );
-  const list = await runProf(['list', 'BenchmarkObject', 'prof.cpu'], { cwd });
-  assert.match(list.stderr, /^prof: note: .*no lines of calls/);
+});
+
+const calls = `import { work } from './work.cjs';
+export function BenchmarkCalls(b: { n: number; keep(x: unknown): void }) {
+  let x = 1;
+  for (let i = 0; i < b.n; i++) {
+    x = work(x, 300);
+    x = work(x, 200);
+    x = JSON.parse(text).length + [3, 1, 2].sort((a, b) =>
+      work(a, 50) - work(b, 50))[0];
+  }
+  b.keep(x);
+}
+const text: string = JSON.stringify(Array.from({ length: 100 }, (_, i) => ({ i })));
+`;
+const work = `exports.work = (x, n) => {
+  for (let i = 0; i < n; i++) x = ((x << 1) ^ (x >>> 3)) | 0;
+  return x;
+};
+`;
+
+test('prof bench: time on the lines of calls, with the addon and without', async (t) => {
+  for (const PROF_NO_ADDON of ['0', '1']) {
+    const cwd = tempFolder(t, { 'v/a.bench.ts': calls, 'v/work.cjs': work });
+    const args = ['bench', 'v', '--benchtime=300ms', '--no-memprofile', '--no-save'];
+    const bench = await runProf(args, { cwd, env: { ...process.env, PROF_NO_ADDON } });
+    assert.equal(bench.status, 0, bench.stderr);
+    const { stdout, stderr } = await runProf(['list', '--json', '^BenchmarkCalls$', 'prof.cpu'], { cwd });
+    assert.equal(stderr, '');
+    const { functions }: { functions: { files: { lines: { line: number; cum: number }[] }[] }[] } =
+      JSON.parse(stdout);
+    const cums = new Map(functions[0]?.files[0]?.lines.map(({ line, cum }) => [line, cum]));
+    assert.ok(Math.min(...[5, 6, 7].map((line) => cums.get(line) ?? 0)) > 0, stdout);
+  }
 });

@@ -20,6 +20,11 @@ export function installTransform(transform: InstalledTransform): void {
   installed = transform;
 }
 
+/** Has files run as they are again. */
+export function removeTransform(): void {
+  installed = undefined;
+}
+
 /** What is installed, for other threads. */
 export function installedTransform(): InstalledTransform | undefined {
   return installed;
