@@ -4,6 +4,7 @@ import { replace } from '../threads/patch.js';
 import { Accesses } from './access.js';
 import { hookAtomics } from './atomic-hooks.js';
 import { hookBuiltins } from './builtin-hooks.js';
+import { hookFunctionText } from './function-text.js';
 import { ElementHooks, installHooks } from './hooks.js';
 import { header, lockCount, locksAt } from './layout.js';
 import type { RaceOptions } from './options.js';
@@ -58,6 +59,7 @@ export class Detector {
     hookAtomics(tools);
     hookViews(tools);
     hookBuiltins(tools);
+    hookFunctionText();
   }
 
   /**

@@ -1,3 +1,4 @@
+import { instrumentBody } from '../source/transform/instrumented.js';
 import type { Accesses } from './access.js';
 import { cellWords } from './cell.js';
 import type { Calls, RaceThread } from './thread.js';
@@ -130,6 +131,10 @@ export function installHooks(hooks: ElementHooks, views: Views, calls: Calls): v
   define('_update', (view: MarkedView, key: unknown, site: number) => hooks.update(view, key, site));
   define('_keys', (view: MarkedView, keys: readonly number[] | undefined, site: number) =>
     hooks.keys(view, keys, site),
+  );
+  const { Function: maker } = globalThis;
+  define('_code', (called: unknown, body: unknown) =>
+    called === maker && typeof body === 'string' ? instrumentBody(body) : body,
   );
   const { isView } = ArrayBuffer;
   define('_new', <T>(made: T, first: unknown): T => {

@@ -32,17 +32,21 @@ export function hookViews(tools: ViewTools): void {
 }
 
 /** Methods that touch every element. */
-const readers = ['join', 'toLocaleString', 'toReversed', 'toSorted', 'toString', 'with'];
-const writers = ['copyWithin', 'reverse', 'sort'];
+const readers = ['join', 'toLocaleString', 'toReversed', 'toSorted', 'toString'];
 
 function hookWhole({ hooks, replace }: ViewTools): void {
-  const note = (names: readonly string[], kind: 'read' | 'read-modify-write'): void => {
-    for (const name of names) {
-      onMarked(replace, name, (view) => hooks.range(kind, view, { from: 0, end: view.length ?? 0 }));
-    }
-  };
-  note(readers, 'read');
-  note(writers, 'read-modify-write');
+  for (const name of readers) {
+    onMarked(replace, name, (view) => hooks.range('read', view, { from: 0, end: lengthOf(view) }));
+  }
+  onMarked(replace, 'sort', (view) =>
+    hooks.range('read-modify-write', view, { from: 0, end: lengthOf(view) }),
+  );
+  onMarked(replace, 'reverse', (view) => {
+    const length = lengthOf(view);
+    const half = Math.floor(length / 2); // what is in the middle stays
+    hooks.range('read-modify-write', view, { from: 0, end: half });
+    hooks.range('read-modify-write', view, { from: length - half, end: length });
+  });
 }
 
 /** Methods whose arguments say which elements they touch. */
@@ -50,6 +54,21 @@ function hookParts({ hooks, views, replace }: ViewTools): void {
   onMarked(replace, 'at', (view, [index]) => {
     const at = Math.trunc(Number(index)) || 0;
     hooks.element('read', view, { key: at < 0 ? (view.length ?? 0) + at : at, site: 0 });
+  });
+  onMarked(replace, 'with', (view, [index]) => {
+    const length = lengthOf(view);
+    const at = Math.trunc(Number(index)) || 0;
+    const left = at < 0 ? length + at : at; // the one that is not read
+    if (left < 0 || left >= length) return;
+    hooks.range('read', view, { from: 0, end: left });
+    hooks.range('read', view, { from: left + 1, end: length });
+  });
+  onMarked(replace, 'copyWithin', (view, [target, start, end]) => {
+    const source = sliceOf(view, start, end);
+    const { from } = sliceOf(view, target, undefined);
+    const count = Math.min(source.end - source.from, lengthOf(view) - from);
+    hooks.range('read', view, { from: source.from, end: source.from + count });
+    hooks.range('write', view, { from, end: from + count });
   });
   onMarked(replace, 'fill', (view, [, start, end]) => hooks.range('write', view, sliceOf(view, start, end)));
   onMarked(replace, 'slice', (view, [start, end]) => hooks.range('read', view, sliceOf(view, start, end)));

@@ -24,7 +24,15 @@ export function replace(
   const made = methodLike(make(original));
   Object.defineProperty(made, 'name', { value: original.name, configurable: true });
   Object.defineProperty(made, 'length', { value: original.length, configurable: true });
+  originals.set(made, original);
   Object.defineProperty(owner, key, { ...property, value: made });
+}
+
+const originals = new WeakMap<AnyFunction, AnyFunction>();
+
+/** What `replace` has put a function in the place of; undefined for other functions. */
+export function replacedBy(fn: AnyFunction): AnyFunction | undefined {
+  return originals.get(fn);
 }
 
 /** Builtins have no `prototype` and cannot be constructed, as methods. */

@@ -1,31 +1,8 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const { childEnv } = (await import(
-  join(root, 'dist/run/child-env.js')
-)) as typeof import('../../src/run/child-env.js');
-
-interface Ended {
-  readonly status: number | null;
-  readonly text: string;
-}
-
-/** Runs a program with the detector. */
-function runWatched(file: string): Promise<Ended> {
-  const child = spawn(process.execPath, [file], {
-    env: childEnv(process.env, { race: true }),
-    timeout: 60_000,
-  });
-  let text = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding('utf8').on('data', (part) => (text += part));
-  return new Promise((resolve) => child.once('close', (status) => resolve({ status, text })));
-}
+import { root, runWatched } from './run-watched.js';
 
 /** Programs whose name starts with R have a race, those with N have none. */
 function programsIn(folder: string): string[] {

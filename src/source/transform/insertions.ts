@@ -20,8 +20,8 @@ export function insertAll(code: string, insertions: readonly Insertion[]): strin
   return parts.join('');
 }
 
-/** By place; `sort` keeps those at one place in their order. */
-function inOrder(insertions: readonly Insertion[]): Insertion[] {
+/** Insertions by place; `sort` keeps those at one place in their order. */
+export function inOrder(insertions: readonly Insertion[]): Insertion[] {
   return [...insertions].sort((a, b) => a.offset - b.offset);
 }
 

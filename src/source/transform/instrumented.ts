@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { isTypeScript, loadTypeScript } from '../typescript.js';
 import { type Insertion, insertAll, OriginalPlaces } from './insertions.js';
+import { originalText } from './original-text.js';
 import { type CodeKind, parseCode } from './parse-code.js';
-import { instrumentRace } from './race/instrument-race.js';
+import { instrumentRace, type RaceEdits } from './race/instrument-race.js';
 import type { RaceSite } from './race/sites.js';
 import { installTransform } from './slot.js';
 
@@ -46,13 +47,13 @@ export function installRaceTransform(memory: Int32Array<SharedArrayBuffer>): voi
  * Puts the hooks of the race detector into a file.
  *
  * @param name - URL or path, under which `getInstrumented` has it afterwards
- * @returns undefined where the text is no JavaScript that can be read: Node then says what is wrong with it
+ * @returns undefined where the text is no JavaScript that can be read: Node then says what is wrong with it,
+ *   or runs what is nested too deep as it is
  */
 export function instrument(code: string, name: string, kind: CodeKind | undefined): Instrumented | undefined {
-  const program = parseCode(code, kind);
-  if (program === undefined) return undefined;
-  const declareBy = kind === 'script' ? 'let' : 'var';
-  const { insertions, sites } = instrumentRace(program, { code, name, nextSite: counter.next, declareBy });
+  const edits = editsOf(code, name, kind);
+  if (edits === undefined) return undefined;
+  const { insertions, sites } = edits;
   const made = {
     code: insertAll(code, insertions),
     places: new OriginalPlaces(code, insertions),
@@ -63,6 +64,18 @@ export function instrument(code: string, name: string, kind: CodeKind | undefine
   return made;
 }
 
+function editsOf(code: string, name: string, kind: CodeKind | undefined): RaceEdits | undefined {
+  const declareBy = kind === 'script' ? 'let' : 'var';
+  try {
+    const program = parseCode(code, kind);
+    return program && instrumentRace(program, { code, name, nextSite: counter.next, declareBy });
+  } catch (error) {
+    // Nested deeper than our calls may be.
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
 /** What is known of an instrumented file; undefined where it cannot be. */
 export function getInstrumented(name: string): Instrumented | undefined {
   const known = files.get(fileKey(name));
@@ -70,6 +83,34 @@ export function getInstrumented(name: string): Instrumented | undefined {
   // Node 20 instruments modules in another thread.
   const code = readCode(fileKey(name));
   return code === undefined ? undefined : instrument(code, name, provided.has(name) ? 'script' : undefined);
+}
+
+/** What V8 gives as the text of a function, without our hooks. */
+export function withoutHooks(text: string): string {
+  if (!text.includes('$prof')) return text;
+  for (const file of files.values()) {
+    const original = originalText(text, file);
+    if (original !== undefined) return original;
+    // What `new Function` gives has its body in the middle.
+    if (text.includes(file.code)) return text.replace(file.code, () => withoutHooks(file.code));
+  }
+  return text;
+}
+
+/** Bodies of functions that were made of texts, with hooks. */
+const bodies = new Map<string, string>();
+
+/** Texts that are looked at; a program may make any number of them. */
+const maxBodies = 1000;
+
+/** A body that `new Function` is given, with hooks in it; as it is where there are too many, or it cannot be read. */
+export function instrumentBody(body: string): string {
+  const known = bodies.get(body);
+  if (known !== undefined) return known;
+  if (bodies.size >= maxBodies) return body;
+  const code = instrument(body, `[new Function ${bodies.size + 1}]`, 'commonjs')?.code ?? body;
+  bodies.set(body, code);
+  return code;
 }
 
 const provided = new Map<string, string>();

@@ -53,10 +53,9 @@ export function transformLoaded(loaded: LoadFnOutput, url: string): LoadFnOutput
   const source = loaded.source ?? (url.startsWith('file:') ? readFileSync(fileURLToPath(url)) : undefined);
   if (source === undefined) return loaded;
   const code = typeof source === 'string' ? source : new TextDecoder().decode(source);
-  const made = {
-    ...loaded,
-    source: transformSource(code, url, format == null ? undefined : formats[format]),
-  };
+  const changed = transformSource(code, url, format == null ? undefined : formats[format]);
+  if (changed === code) return loaded; // which may be no text at all
+  const made = { ...loaded, source: changed };
   done.add(made);
   return made;
 }

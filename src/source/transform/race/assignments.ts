@@ -7,7 +7,7 @@ import {
   openElement,
   visitWithoutHook,
 } from './elements.js';
-import { visitPattern } from './patterns.js';
+import { visitMatched, visitPattern } from './patterns.js';
 import { canSynchronise, isAnonymousDefinition, withoutBrackets } from './shapes.js';
 import type { Visitor, Walk } from './walk.js';
 
@@ -24,7 +24,7 @@ export const visitAssignment: Visitor<'AssignmentExpression'> = (walk, node) => 
   const target = withoutBrackets(node.left);
   if (!isElement(target) || isAnonymousDefinition(right)) {
     visitOtherTarget(walk, node, target);
-    walk.visit(right);
+    visitMatched(walk, right, target);
     return;
   }
   const isLogical = /^(&&|\|\||\?\?)=$/.test(operator);

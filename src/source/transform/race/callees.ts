@@ -32,6 +32,22 @@ export function isMethodOf(owner: string, callee: AnyNode): boolean {
   return receiver?.type === 'Identifier' && receiver.name === owner;
 }
 
+/**
+ * Whether it is `Array.prototype.slice.call` and the like, of methods that read all of their receiver and call nobody
+ * back.
+ */
+export function isArrayReader(callee: AnyNode): boolean {
+  const method = calleeName(callee) === 'call' ? receiverOf(callee) : undefined;
+  const owner = method === undefined ? undefined : receiverOf(method);
+  if (method === undefined || owner === undefined) return false;
+  const isArray = owner.type === 'ArrayExpression' || isPrototype('Array', owner);
+  return isArray && /^(slice|join|concat|toReversed)$/.test(calleeName(method) ?? '');
+}
+
+function isPrototype(owner: string, node: AnyNode): boolean {
+  return isMethodOf(owner, node) && calleeName(node) === 'prototype';
+}
+
 /** Arguments of a call that hands a list on as arguments: `f.apply(x, v)`, `Reflect.apply(f, x, v)`; else undefined. */
 export function appliedCount(callee: AnyNode): number | undefined {
   if (receiverOf(callee) === undefined || calleeName(callee) !== 'apply') return undefined;

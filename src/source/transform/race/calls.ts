@@ -1,5 +1,5 @@
-import type { CallExpression, Expression, NewExpression } from 'acorn';
-import { appliedCount, calleeName, isMethodOf, isSited, receiverOf } from './callees.js';
+import type { AnyNode, CallExpression, Expression, NewExpression } from 'acorn';
+import { appliedCount, calleeName, isArrayReader, isMethodOf, isSited, receiverOf } from './callees.js';
 import { visitWithoutHook } from './elements.js';
 import { hookWholeRead } from './patterns.js';
 import { canSynchronise, isAnonymousDefinition } from './shapes.js';
@@ -8,17 +8,19 @@ import type { Visitor, Walk } from './walk.js';
 /** Calls of Atomics, DataView and Buffer methods tell their site in their last argument. */
 export const visitCall: Visitor<'CallExpression'> = (walk, node) => {
   const { callee, arguments: given } = node;
-  if (given.length > 0 && appliedCount(callee) === given.length) {
-    visitApplied(walk, node);
-    return;
-  }
-  if (callee.type === 'Super') {
+  if (callee.type === 'Super' || isFunctionMaker(node)) {
     visitCreation(walk, node);
     return;
   }
   visitWithoutHook(walk, callee);
   const last = given.at(-1);
-  if (!isSited(callee) || last === undefined || last.type === 'SpreadElement') walk.visitAll(given);
+  const wholes = readWhole(node);
+  if (wholes.length > 0) {
+    for (const value of given) {
+      if (value.type !== 'SpreadElement' && wholes.includes(value)) hookWholeRead(walk, value, 'void 0');
+      else walk.visit(value);
+    }
+  } else if (!isSited(callee) || last === undefined || last.type === 'SpreadElement') walk.visitAll(given);
   else {
     walk.visitAll(given.slice(0, -1));
     tellSite(walk, node, last);
@@ -37,13 +39,16 @@ function tellSite(walk: Walk, node: CallExpression, last: Expression): void {
   if (value !== undefined) walk.scope.release(used);
 }
 
-/** `f.apply(x, v)` reads all of v. */
-function visitApplied(walk: Walk, { callee, arguments: given }: CallExpression): void {
-  visitWithoutHook(walk, callee);
-  walk.visitAll(given.slice(0, -1));
-  const list = given.at(-1);
-  if (list === undefined || list.type === 'SpreadElement') walk.visitAll(given.slice(-1));
-  else hookWholeRead(walk, list, 'void 0');
+/** The arguments of which a call reads all elements, where they are views. */
+function readWhole({ callee, arguments: given }: CallExpression): readonly AnyNode[] {
+  if (appliedCount(callee) === given.length) return given.slice(-1);
+  if (isMethodOf('Object', callee) && calleeName(callee) === 'assign') return given.slice(1);
+  return given.length === 1 && isArrayReader(callee) ? given : [];
+}
+
+/** `Function(…)`: code in a text. */
+function isFunctionMaker({ callee }: NewExpression | CallExpression): boolean {
+  return callee.type === 'Identifier' && callee.name === 'Function';
 }
 
 /** `new C(buffer)` and `super(buffer)`: a view over shared memory is marked, a shared buffer gets its place. */
@@ -56,7 +61,16 @@ export function visitCreation(walk: Walk, node: NewExpression | CallExpression):
     walk.visitAll(node.arguments);
     const id = walk.sites.add(node, { offset: node.start, view: undefined, key: undefined });
     walk.insert(node.end, `,${id})`);
-  } else visitViewCreation(walk, node);
+  } else if (isFunctionMaker(node)) visitFunctionMaker(walk, node);
+  else visitViewCreation(walk, node);
+}
+
+/** The text of the body gets hooks when it is known. */
+function visitFunctionMaker(walk: Walk, { callee, arguments: given }: NewExpression | CallExpression): void {
+  const last = given.at(-1);
+  walk.visitAll(given.slice(0, -1));
+  if (last === undefined || last.type === 'SpreadElement') walk.visitAll(given.slice(-1));
+  else walk.wrap(last, `$prof_code(${walk.text(callee)},`, ')');
 }
 
 function visitClass(walk: Walk, { callee }: NewExpression | CallExpression): void {
@@ -69,7 +83,8 @@ function visitViewCreation(walk: Walk, node: NewExpression | CallExpression): vo
   const { used } = walk.scope;
   // A function would get its name from a temporary.
   const isOther = isAnonymousDefinition(first);
-  const temporary = first.type === 'SpreadElement' || isOther ? undefined : walk.scope.take();
+  const isKept = first.type !== 'SpreadElement' && !isOther && walk.scope.kind === 'open';
+  const temporary = isKept ? walk.scope.take() : undefined;
   walk.insert(node.start, '$prof_new(');
   visitClass(walk, node);
   if (temporary === undefined) walk.visit(first);

@@ -4,9 +4,11 @@ import { visitPattern } from './patterns.js';
 import { Scope } from './scope.js';
 import { isAnonymousDefinition } from './shapes.js';
 import type { Walk } from './walk.js';
+import { visitWrapped } from './wrapped.js';
 
 /** A function: parameters and body. */
 export function visitFunction(walk: Walk, node: FunctionNode): void {
+  if (isAsm(node)) return;
   walk.inScope(new Scope('closed'), () => {
     for (const parameter of node.params) visitPattern(walk, parameter, 'skip');
   });
@@ -21,6 +23,12 @@ export function visitFunction(walk: Walk, node: FunctionNode): void {
       declareTemporaries(walk, { offset: at, mark, by: 'var' });
     }
   });
+}
+
+/** V8 would say that it is no asm.js any more. */
+function isAsm({ body }: FunctionNode): boolean {
+  const statements: readonly AnyNode[] = body.type === 'BlockStatement' ? body.body : [];
+  return statements.some((node) => 'directive' in node && node.directive === 'use asm');
 }
 
 /** The body of `x => …` becomes a block where it needs temporaries, or a context. */
@@ -38,10 +46,10 @@ function visitArrowBody(walk: Walk, body: Expression, end: number): void {
   walk.insertions.push({ offset: end, text: value === undefined ? ')}' : `),${leave},${value})}` });
 }
 
-/** The value of a field is code of its own, which can declare nothing. */
+/** The value of a field is code of its own. */
 export function visitField(walk: Walk, { computed, key, value }: PropertyDefinition): void {
   if (computed) walk.visit(key);
-  if (value) walk.inScope(new Scope('closed'), () => walk.visit(value));
+  if (value) visitWrapped(walk, value);
 }
 
 /** `static {…}` of a class. */

@@ -12,7 +12,7 @@ import {
   visitStaticBlock,
 } from './functions.js';
 import { visitAwait, visitCatch, visitReturn, visitTry } from './leaving.js';
-import { visitDeclarator, visitForEach } from './patterns.js';
+import { visitDeclarator, visitForEach, visitObject } from './patterns.js';
 import { Scope } from './scope.js';
 import type { RaceSite } from './sites.js';
 import { type Visitors, Walk } from './walk.js';
@@ -44,6 +44,7 @@ const visitors: Visitors = {
     operator === 'delete' ? visitWithoutHook(walk, argument) : walk.visit(argument),
   CallExpression: visitCall,
   NewExpression: visitCreation,
+  ObjectExpression: visitObject,
   TaggedTemplateExpression: (walk, { tag, quasi }) => {
     visitWithoutHook(walk, tag);
     walk.visit(quasi);

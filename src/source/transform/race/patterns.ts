@@ -2,6 +2,7 @@ import type { AnyNode, Expression, ForInStatement, ForOfStatement, ObjectPattern
 import { hookElement, isElement, visitWithoutHook } from './elements.js';
 import { isAnonymousDefinition } from './shapes.js';
 import type { Visitor, Walk } from './walk.js';
+import { visitWrapped } from './wrapped.js';
 
 /** Whether the elements that a pattern assigns to are hooked. */
 type Targets = 'hook' | 'skip';
@@ -25,7 +26,8 @@ export function visitPattern(walk: Walk, pattern: AnyNode, targets: Targets): vo
       return;
     case 'AssignmentPattern':
       visitPattern(walk, pattern.left, targets);
-      walk.visit(pattern.right);
+      if (walk.scope.kind === 'closed') visitWrapped(walk, pattern.right);
+      else walk.visit(pattern.right);
       return;
     case 'ParenthesizedExpression':
       visitPattern(walk, pattern.expression, targets);
@@ -56,10 +58,22 @@ export function visitForEach(walk: Walk, { left, right, body }: ForOfStatement |
 /** `const {1: x} = v` reads v[1]. */
 export const visitDeclarator: Visitor<'VariableDeclarator'> = (walk, { id: pattern, init }) => {
   visitPattern(walk, pattern, 'skip');
-  if (init == null) return;
+  if (init != null) visitMatched(walk, init, pattern);
+};
+
+/** What a pattern is matched with: an object pattern reads the elements that it names. */
+export function visitMatched(walk: Walk, node: Expression, pattern: AnyNode): void {
   const wanted = pattern.type === 'ObjectPattern' ? indexKeys(pattern) : undefined;
-  if (wanted === undefined) walk.visit(init);
-  else hookWholeRead(walk, init, wanted);
+  if (wanted === undefined) walk.visit(node);
+  else hookWholeRead(walk, node, wanted);
+}
+
+/** `{...v}` reads all of v. */
+export const visitObject: Visitor<'ObjectExpression'> = (walk, { properties }) => {
+  for (const property of properties) {
+    if (property.type === 'SpreadElement') hookWholeRead(walk, property.argument, 'void 0');
+    else walk.visit(property);
+  }
 };
 
 /** The indices that a pattern reads, as code; `void 0` for all; undefined where it reads none. */

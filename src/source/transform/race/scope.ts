@@ -1,15 +1,20 @@
 import type { CallContext } from './call-context.js';
 
+/**
+ * `open` where variables can be declared; `closed` where not: parameters and fields of classes; `wrapped` for one
+ * expression there that gets a function of its own, for hooks of elements only.
+ */
+export type ScopeKind = 'open' | 'closed' | 'wrapped';
+
 /** A function, or the file itself, whose code is looked at. */
 export class Scope {
   readonly context: CallContext | undefined;
-  readonly #canDeclare: boolean;
+  readonly kind: ScopeKind;
   readonly #names: string[] = [];
   #used = 0;
 
-  /** @param kind - `closed` where no variable can be declared: parameters, fields of classes */
-  constructor(kind: 'open' | 'closed', context?: CallContext) {
-    this.#canDeclare = kind === 'open';
+  constructor(kind: ScopeKind, context?: CallContext) {
+    this.kind = kind;
     this.context = context;
   }
 
@@ -25,7 +30,7 @@ export class Scope {
 
   /** A temporary that nobody uses at this point; undefined where none can be declared. */
   take(): string | undefined {
-    if (!this.#canDeclare) return undefined;
+    if (this.kind === 'closed') return undefined;
     const name = `$prof${this.#used++}`;
     if (!this.#names.includes(name)) this.#names.push(name);
     return name;

@@ -51,7 +51,12 @@ test('race transform: what is put in', () => {
   check('#!/usr/bin/env node\na[f()]', '#!/usr/bin/env node\n;var $0;;enter;a[$0=(f()),read(a,$0),$0]');
   check('f.apply(x, v)', ';var $0;f.apply(x, ($0=(v),keys($0,void 0),$0))');
   check('Reflect.apply(f, x, v)', ';var $0;Reflect.apply(f, x, ($0=(v),keys($0,void 0),$0))');
-  check('function f(x = a[i], y = b[g()]) {}', 'function f(x = a[read(a,i),i], y = b[g()]) {}'); // no room for a temporary
+  check('({1: x} = v)', ';var $0;({1: x} = ($0=(v),keys($0,[1]),$0))');
+  check('function f(x = a[i]) {}', 'function f(x = a[read(a,i),i]) {}');
+  check('function f(x = a[g()]) {}', 'function f(x = (($0)=>(a[$0=(g()),read(a,$0),$0]))()) {}'); // no room for a temporary
+  check('function f(x = a[eval(s)]) {}', 'function f(x = a[eval(s)]) {}'); // may declare what others see
+  check('class A { x = a[-i] }', 'class A { x = (($0)=>(a[$0=(-i),read(a,$0),$0]))() }');
+  check('function f() { "use asm"; a[0] }', 'function f() { "use asm"; a[0] }'); // V8 would complain
 });
 
 test('race transform: functions that call others keep the context', () => {
@@ -114,6 +119,11 @@ function outcome(code: string): unknown {
 }
 
 const programs = [
+  '(function () { const f = ({ a = [1][log(0)] } = {}, [b = [2][log(0)] + a] = [], c = [arguments[0]][log(0)]) => log([a, b, c]); f() })(8)',
+  'function f(a = [1][log(0)], b = () => a) { a = 2; return [a, b(), arguments.length] } return f()',
+  'class A { x = [this.constructor.name][log(0)]; static y = [new.target][log(0)]; z = { v: [1][log(0)] } } return [{ ...new A() }, A.y]',
+  'class A { m() { return 5 } } class B extends A { x = [super.m()][log(0)]; f = function () {} } const b = new B(); return [b.x, b.f.name]',
+  'let x; ({ 1: x } = [1, log(2)]); return x',
   'const a = [1, 2, 3]; a[log(0)] = log(5); return a',
   'let a = [1]; a[0] = (a = [2], 3); return a', // the old array is written
   'let i = 0; const a = [1, 2]; a[i++] += a[i++]; return [a, i]',
@@ -147,6 +157,10 @@ const programs = [
   'with ({ a: [1] }) { return a[0] }',
   'const p = new Proxy([1], { get(t, k) { log(String(k)); return t[k] } }); return p[0]',
 ];
+
+test('race transform: what is nested too deep is run as it is', () => {
+  assert.equal(instrument(`a[0]${'+a[0]'.repeat(1e5)}`, 'deep', 'commonjs'), undefined);
+});
 
 test('race transform: programs do what they did', () => {
   for (const program of programs) {

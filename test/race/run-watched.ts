@@ -1,0 +1,28 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The folder of the project. */
+export const root: string = fileURLToPath(new URL('../..', import.meta.url));
+
+const { childEnv } = (await import(
+  join(root, 'dist/run/child-env.js')
+)) as typeof import('../../src/run/child-env.js');
+
+/** How a program has ended, and what it has printed to both outputs. */
+export interface Ended {
+  readonly status: number | null;
+  readonly text: string;
+}
+
+/** Runs a program with the detector. */
+export function runWatched(file: string, args: readonly string[] = []): Promise<Ended> {
+  const child = spawn(process.execPath, [file, ...args], {
+    env: childEnv(process.env, { race: true }),
+    timeout: 60_000,
+  });
+  let text = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (part) => (text += part));
+  return new Promise((resolve) => child.once('close', (status) => resolve({ status, text })));
+}
