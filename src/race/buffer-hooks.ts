@@ -41,7 +41,7 @@ function hookNumber(
     if (!isMarked(self)) return;
     const at = Number(args[first] ?? 0);
     if (size === undefined) touch(tools, kind, [self, { from: at, count: Number(args[first + 1]) }]);
-    else hooks.bytes(kind, self, { at, size, site });
+    else hooks.bytes(kind, self, { at, size, origin: site });
   };
   hookMethod(tools, Buffer.prototype, { name, before });
 }

@@ -20,7 +20,7 @@ function hookObjects(tools: ViewTools): void {
     (kind: Touch) =>
     ([target, key]: readonly unknown[]): void => {
       if (isMarked(target) && typeof key !== 'symbol')
-        tools.hooks.element(kind, target, { key: String(key), site: 0 });
+        tools.hooks.element(kind, target, { key: String(key), origin: 0 });
     };
   hookMethod(tools, Reflect, { name: 'get', before: element('read') });
   hookMethod(tools, Reflect, { name: 'set', before: element('write') });

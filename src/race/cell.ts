@@ -1,5 +1,5 @@
 import { maxSeq } from './epoch.js';
-import { atomics } from './native.js';
+import { atomics, loadBehind } from './native.js';
 
 // The cell of an element: the epochs of its last accesses.
 //
@@ -46,15 +46,15 @@ export function publishWrite(view: Viewpoint, cell: number, epoch: number): numb
 
 /** A read of the cell that is unordered with now; 0 where there is none. */
 export function racingReader(view: Viewpoint, cell: number): number {
-  const first = atomics.load(view.memory, cell + 1);
+  const first = loadBehind(view.memory, cell + 1);
   if (isUnordered(view, first)) return first;
-  const second = atomics.load(view.memory, cell + 2);
+  const second = loadBehind(view.memory, cell + 2);
   return isUnordered(view, second) ? second : 0;
 }
 
 /** The write of the cell where it is unordered with now, else 0. */
 export function racingWriter(view: Viewpoint, cell: number): number {
-  const writer = atomics.load(view.memory, cell);
+  const writer = loadBehind(view.memory, cell);
   return isUnordered(view, writer) ? writer : 0;
 }
 
@@ -71,7 +71,7 @@ export function publishRead(view: Viewpoint, cell: number, epoch: number): boole
 
 function takeReader(view: Viewpoint, place: number, epoch: number): boolean {
   for (;;) {
-    const before = atomics.load(view.memory, place);
+    const before = loadBehind(view.memory, place);
     if (isUnordered(view, before)) return false;
     if (atomics.compareExchange(view.memory, place, before, epoch) === before) return true;
   }

@@ -6,13 +6,22 @@ import { slotCount } from './epoch.js';
 /** Index of the word that counts the slots that have been in use. */
 export const usedSlots = 1;
 
-/** Takes into the clock at `into` all that the one at `from` knows. */
-export function joinClock(memory: Int32Array, into: number, from: number): void {
+/**
+ * Takes into the clock at `into` all that the one at `from` knows.
+ *
+ * @returns whether that was anything new
+ */
+export function joinClock(memory: Int32Array, into: number, from: number): boolean {
   const count = memory[usedSlots]!;
+  let isNew = false;
   for (let slot = 1; slot <= count; slot++) {
     const seq = memory[from + slot]!;
-    if (seq > memory[into + slot]!) memory[into + slot] = seq;
+    if (seq > memory[into + slot]!) {
+      memory[into + slot] = seq;
+      isNew = true;
+    }
   }
+  return isNew;
 }
 
 /** Makes the clock at `into` what the one at `from` is. */

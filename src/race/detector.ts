@@ -4,6 +4,7 @@ import { replace } from '../threads/patch.js';
 import { Accesses } from './access.js';
 import { hookAtomics } from './atomic-hooks.js';
 import { hookBuiltins } from './builtin-hooks.js';
+import { joinValues } from './clock.js';
 import { hookFunctionText } from './function-text.js';
 import { ElementHooks, installHooks } from './hooks.js';
 import { header, lockCount, locksAt } from './layout.js';
@@ -16,6 +17,7 @@ import { writeText } from './text.js';
 import { type Calls, endThread, RaceThread, startThread } from './thread.js';
 import { Views } from './view.js';
 import { hookViews } from './view-hooks.js';
+import { hookWaits } from './wait-hooks.js';
 
 /** What the detector of a thread is made from; it is cloned into the threads that it starts. */
 export interface DetectorStart {
@@ -52,11 +54,12 @@ export class Detector {
       describe: (kind) => this.#stacks.write(kind),
     });
     const accesses = new Accesses(this.#thread, (conflict) => this.reporter.report(conflict));
-    const hooks = new ElementHooks(this.#thread, accesses);
-    const tools = { thread: this.#thread, accesses, views: this.views, calls, hooks, replace };
+    const hooks = new ElementHooks(accesses);
+    const tools = { accesses, views: this.views, calls, hooks, replace };
     installHooks(hooks, this.views, calls);
     this.#installBuffers();
     hookAtomics(tools);
+    hookWaits(tools);
     hookViews(tools);
     hookBuiltins(tools);
     hookFunctionText();
@@ -73,7 +76,8 @@ export class Detector {
     const clock = this.#thread.send();
     const child = startThread(memory, { parent: thread.number, started: this.#stacks.write('') });
     if (child === undefined) return undefined;
-    memory.set(clock, this.#thread.clockOf(child.slot));
+    // Whoever had the slot before is heard of: see `acquire`.
+    joinValues(memory, this.#thread.clockOf(child.slot), clock);
     return { shadow, options, thread: child, code };
   }
 

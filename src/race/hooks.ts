@@ -1,93 +1,108 @@
 import { instrumentBody } from '../source/transform/instrumented.js';
-import type { Accesses } from './access.js';
+import type { Accesses, PlainWord } from './access.js';
 import { cellWords } from './cell.js';
+import { PlainAccesses } from './plain-access.js';
 import type { Calls, RaceThread } from './thread.js';
 import type { MarkedView, ViewMark, Views } from './view.js';
 
-type PlainKind = 'read' | 'write' | 'read-modify-write';
-
-/** Notes plain accesses to elements of marked views. */
+/**
+ * Notes plain accesses to elements of marked views.
+ *
+ * Where an access comes from is the number of its site, what `here` gives, or 0, and then a stack is taken.
+ */
 export class ElementHooks {
   readonly #thread: RaceThread;
-  readonly #accesses: Accesses;
+  readonly #kinds: Readonly<Record<PlainWord, PlainAccesses>>;
+  readonly #reads: PlainAccesses;
+  readonly #writes: PlainAccesses;
+  readonly #updates: PlainAccesses;
 
-  constructor(thread: RaceThread, accesses: Accesses) {
-    this.#thread = thread;
-    this.#accesses = accesses;
+  constructor(accesses: Accesses) {
+    this.#thread = accesses.thread;
+    this.#reads = new PlainAccesses('read', accesses);
+    this.#writes = new PlainAccesses('write', accesses);
+    this.#updates = new PlainAccesses('read-modify-write', accesses);
+    this.#kinds = { read: this.#reads, write: this.#writes, 'read-modify-write': this.#updates };
+  }
+
+  /** Where the running code is, for accesses of that kind that it will do. */
+  here(kind: PlainWord): number {
+    return this.#thread.here(kind);
   }
 
   /** `view[key]` is read. */
-  read(view: MarkedView, key: unknown, site: number): void {
+  read(view: MarkedView, key: unknown, origin: number): void {
     const mark = view.$prof;
     if (typeof key === 'number' && key >>> 0 === key && key < mark.length) {
       const { memory, low, span } = this.#thread;
       const cell = mark.base + key * cellWords;
       if ((memory[cell + 1]! - low) >>> 0 <= span || (memory[cell]! - low) >>> 0 <= span) return;
       if ((memory[cell + 2]! - low) >>> 0 <= span) return;
-    }
-    this.element('read', view, { key, site });
+      this.#reads.inView(mark, key, origin);
+    } else this.element('read', view, { key, origin });
   }
 
   /** `view[key]` is written. */
-  write(view: MarkedView, key: unknown, site: number): void {
+  write(view: MarkedView, key: unknown, origin: number): void {
     const mark = view.$prof;
     if (typeof key === 'number' && key >>> 0 === key && key < mark.length) {
       const { memory, low, span } = this.#thread;
       if ((memory[mark.base + key * cellWords]! - low) >>> 0 <= span) return;
-    }
-    this.element('write', view, { key, site });
+      this.#writes.inView(mark, key, origin);
+    } else this.element('write', view, { key, origin });
   }
 
   /** `view[key]` is read and written. */
-  update(view: MarkedView, key: unknown, site: number): void {
+  update(view: MarkedView, key: unknown, origin: number): void {
     const mark = view.$prof;
     if (typeof key === 'number' && key >>> 0 === key && key < mark.length) {
       const { memory, low, span } = this.#thread;
       if ((memory[mark.base + key * cellWords]! - low) >>> 0 <= span) return;
-    }
-    this.element('read-modify-write', view, { key, site });
+      this.#updates.inView(mark, key, origin);
+    } else this.element('read-modify-write', view, { key, origin });
   }
 
   /** One element, whatever its key is written as; nothing where it names none. */
-  element(kind: PlainKind, view: MarkedView, { key, site }: { key: unknown; site: number }): void {
+  element(kind: PlainWord, view: MarkedView, { key, origin }: { key: unknown; origin: number }): void {
     const index = indexOf(key, view);
-    const mark = view.$prof;
-    if (index !== undefined && mark.region !== 0) {
-      this.#accesses.plain(kind, elementOf(mark, index), site);
-    }
+    if (index !== undefined && view.$prof.region !== 0) this.#kinds[kind].inView(view.$prof, index, origin);
   }
 
-  /** Elements `from` to `end`, not included. */
-  range(kind: PlainKind, view: MarkedView, range: { readonly from: number; readonly end: number }): void {
+  /** Elements `from` to `end`, not included; one stack is taken for all of them. */
+  range(kind: PlainWord, view: MarkedView, range: { readonly from: number; readonly end: number }): void {
     const mark = view.$prof;
     if (mark.region === 0) return;
+    let origin = 0;
     for (let index = range.from; index < range.end; index++) {
-      if (!this.#isNoted(kind, mark, index)) this.#accesses.plain(kind, elementOf(mark, index), 0);
+      if (this.isNoted(kind, mark, index)) continue;
+      origin ||= this.#thread.here(kind);
+      this.#kinds[kind].inView(mark, index, origin);
     }
   }
 
   /** Bytes of a buffer as one access of `size` where they are aligned, else byte by byte. */
   bytes(
-    kind: PlainKind,
+    kind: PlainWord,
     view: MarkedView,
-    { at, size, site }: { at: number; size: number; site: number },
+    { at, size, origin }: { at: number; size: number; origin: number },
   ): void {
     const mark = view.$prof;
     const offset = view.byteOffset + Math.trunc(at);
     if (mark.region === 0 || !(at >= 0) || at + size > view.byteLength) return;
     const plane = Math.log2(size) as ViewMark['plane']; // sizes are 1, 2, 4, 8
     const { region } = mark;
+    const accesses = this.#kinds[kind];
     if (offset % size === 0) {
-      this.#accesses.plain(kind, { region, plane, index: offset / size }, site);
+      accesses.element({ region, plane, index: offset / size }, origin);
       return;
     }
-    for (let byte = offset; byte < offset + size; byte++) {
-      this.#accesses.plain(kind, { region, plane: 0, index: byte }, site);
-    }
+    const from = origin || this.#thread.here(kind);
+    for (let byte = offset; byte < offset + size; byte++)
+      accesses.element({ region, plane: 0, index: byte }, from);
   }
 
   /** Whether this epoch has an access of the element that covers this one. */
-  #isNoted(kind: PlainKind, mark: ViewMark, index: number): boolean {
+  isNoted(kind: PlainWord, mark: ViewMark, index: number): boolean {
     if (index >= mark.length) return false;
     const { memory, low, span } = this.#thread;
     const cell = mark.base + index * cellWords;
@@ -98,18 +113,10 @@ export class ElementHooks {
   }
 
   /** Elements of the given indices, or all. */
-  keys(view: MarkedView, keys: readonly number[] | undefined, site: number): void {
+  keys(view: MarkedView, keys: readonly number[] | undefined, origin: number): void {
     if (keys === undefined) this.range('read', view, { from: 0, end: view.length ?? 0 });
-    else for (const key of keys) this.read(view, key, site);
+    else for (const key of keys) this.read(view, key, origin);
   }
-}
-
-/** An element of a view, with the view for the report. */
-export function elementOf(
-  mark: ViewMark,
-  index: number,
-): { region: number; plane: ViewMark['plane']; index: number; mark: ViewMark } {
-  return { region: mark.region, plane: mark.plane, index: mark.first + index, mark };
 }
 
 /** The index that a key names in a view; undefined where it is no element. */

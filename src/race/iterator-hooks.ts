@@ -26,8 +26,13 @@ export function hookIterators(typedArray: object, { hooks, replace }: ViewTools)
 function watch(iterator: Iterator<unknown>, view: MarkedView, hooks: ViewTools['hooks']): void {
   const { next } = iterator;
   let index = 0;
+  let origin = 0;
   const value = (...args: readonly unknown[]): unknown => {
-    hooks.element('read', view, { key: index++, site: 0 });
+    const at = index++;
+    if (!hooks.isNoted('read', view.$prof, at)) {
+      origin ||= hooks.here('read'); // for all of its elements
+      hooks.read(view, at, origin);
+    }
     return apply(next, iterator, args);
   };
   Object.defineProperty(iterator, 'next', { value, writable: true, configurable: true });

@@ -32,9 +32,9 @@ export const header: Readonly<Record<HeaderWord, number>> = {
   fallback: 10,
 } as const;
 
-/** Words of a slot: its state, its thread, the last seq that it gave out, its ring of records; then its clock. */
+/** Words of a slot: its state, its thread, the last seq that it gave out, its ring of records, the version of its clock; the clock. */
 const slotWords: number = 8 + slotCount;
-export const slot = { state: 0, thread: 1, lastSeq: 2, ring: 3, clock: 8 } as const;
+export const slot = { state: 0, thread: 1, lastSeq: 2, ring: 3, version: 4, clock: 8 } as const;
 export const slotState = { free: 0, running: 1, ended: 2 } as const;
 
 /** Words of a thread. */
@@ -60,10 +60,11 @@ export const region = {
   thread: 12,
   allocated: 13,
   name: 14,
-  ignored: 15,
+  /** A bit for each plane that there is. */
+  sizes: 15,
 } as const;
 /** Buffers that are watched. */
-export const maxRegions = 16384;
+export const maxRegions = 131072;
 
 const slotsAt = 16;
 const threadsAt: number = slotsAt + slotCount * slotWords;

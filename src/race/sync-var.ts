@@ -1,25 +1,29 @@
 import { copyClock, joinClock, usedSlots } from './clock.js';
 import { maxSeq, slotCount } from './epoch.js';
-import { atomics } from './native.js';
-
-// Words that are not read by `atomics` are read behind an operation that is: on x64 no load passes it, elsewhere a race
-// may go unseen.
+import { atomics, loadBehind, storeBehind } from './native.js';
 
 // What is known of an element that Atomics touch; also the readers that its cell has no room for.
 //
 //   +0 lock      slot of the thread that is at it; 0 when free
 //   +1 broken    1 when its lock was taken from a thread that may have been killed there
+//   +2 owner     slot of the thread whose clock `release` is a copy of; 0 where it is none
+//   +3 version   of that thread's clock, when it was copied
 //   then vector clocks:
 //   release      of the last atomic write: what whoever reads that write comes after
 //   waiters      of the last critical section of the WaiterList
 //   writes       each slot's last atomic write …
 //   reads        … and atomic read: what plain accesses may race with
 //   plainReads   each slot's last plain read, of elements with more readers than a cell holds
+//
+// Most atomic operations meet the clock of the thread that does them, or one that this thread has long taken in.
+// Owner and version tell, so that no clock has to be gone through.
 
 /** Words of a sync variable. */
 export const syncVarWords: number = 16 + 5 * slotCount;
 
 const brokenWord = 1;
+const ownerWord = 2;
+const versionWord = 3;
 const releaseClock = 16;
 const waiterClock = releaseClock + slotCount;
 const writeTable = waiterClock + slotCount;
@@ -32,6 +36,12 @@ export interface Synchroniser {
   /** Index of its vector clock. */
   readonly clock: number;
   readonly slot: number;
+  /** Told apart by it: what the thread's clock knew of others at different times. */
+  readonly version: number;
+  /** Whether its accesses are no longer noted, so that its own part of the clock stands still. */
+  readonly isSilent: boolean;
+  /** Takes into its clock what the one at `from` knows. */
+  learn(from: number): void;
   /** Whether the sync variable stands for several elements, for want of room; it then only adds order. */
   isShared(at: number): boolean;
   /** Whether the thread in that slot runs. */
@@ -50,7 +60,12 @@ const nap = new Int32Array(new SharedArrayBuffer(4));
  *
  * @returns by what to leave it
  */
-export function lockSyncVar({ memory, slot, isAlive }: Synchroniser, at: number): number {
+export function lockSyncVar(thread: Synchroniser, at: number): number {
+  const { memory, slot } = thread;
+  return atomics.compareExchange(memory, at, 0, slot) === 0 ? slot : lockSlowly(thread, at);
+}
+
+function lockSlowly({ memory, slot, isAlive }: Synchroniser, at: number): number {
   for (let tries = 0; ; tries++) {
     const owner = atomics.compareExchange(memory, at, 0, slot);
     if (owner === 0) return slot;
@@ -63,27 +78,39 @@ export function lockSyncVar({ memory, slot, isAlive }: Synchroniser, at: number)
   }
 }
 
-/** Leaves the sync variable, unless it was taken away meanwhile. */
+/** Leaves the sync variable. Where it was taken away meanwhile two may be in it, but then its order is not trusted. */
 export function unlockSyncVar(memory: Int32Array, at: number, key: number): void {
-  atomics.compareExchange(memory, at, key, 0);
+  if (memory[at] === key) storeBehind(memory, at, 0);
 }
 
 /** An atomic read: what its writer knew is known. */
 export function acquire(thread: Synchroniser, at: number): void {
-  if (isBroken(thread, at)) thread.acquireAll();
-  else joinClock(thread.memory, thread.clock, at + releaseClock);
+  const { memory, clock, slot } = thread;
+  const owner = memory[at + ownerWord]!;
+  // Who has heard of something that the owner did later knows all that it knew then.
+  const isKnown = owner === slot || memory[clock + owner]! > memory[at + releaseClock + owner]!;
+  if (owner === 0 || !isKnown) thread.learn(at + releaseClock);
+  trustOrNot(thread, at);
 }
 
 /** An atomic write: who reads it comes after all that the thread has done. It hides what was written before. */
-export function release({ memory, clock, isShared }: Synchroniser, at: number): void {
-  if (isShared(at)) joinClock(memory, at + releaseClock, clock);
-  else copyClock(memory, at + releaseClock, clock);
+export function release(thread: Synchroniser, at: number): void {
+  const { memory, clock, slot, version } = thread;
+  if (thread.isShared(at)) {
+    joinClock(memory, at + releaseClock, clock);
+  } else if (memory[at + ownerWord] === slot && memory[at + versionWord] === version) {
+    memory[at + releaseClock + slot] = memory[clock + slot]!;
+  } else {
+    copyClock(memory, at + releaseClock, clock);
+    memory[at + ownerWord] = thread.isSilent ? 0 : slot;
+    memory[at + versionWord] = version;
+  }
 }
 
 /** Enters the critical section of the WaiterList, after whoever left it last. */
 export function enterWaiters(thread: Synchroniser, at: number): void {
-  if (isBroken(thread, at)) thread.acquireAll();
-  else joinClock(thread.memory, thread.clock, at + waiterClock);
+  thread.learn(at + waiterClock);
+  trustOrNot(thread, at);
 }
 
 /** Leaves the critical section of the WaiterList. */
@@ -91,8 +118,9 @@ export function leaveWaiters({ memory, clock }: Synchroniser, at: number): void 
   joinClock(memory, at + waiterClock, clock);
 }
 
-function isBroken({ memory }: Synchroniser, at: number): boolean {
-  return memory[at + brokenWord] !== 0;
+/** Behind what was taken in: somebody else may have been writing it. */
+function trustOrNot(thread: Synchroniser, at: number): void {
+  if (thread.memory[at + brokenWord] !== 0) thread.acquireAll();
 }
 
 /** The tables of a sync variable. */
@@ -102,9 +130,9 @@ export const tables: Readonly<Record<'atomicWrites' | 'atomicReads' | 'plainRead
   plainReads: plainReadTable,
 };
 
-/** Notes an access of the thread in a table. */
+/** Notes an access of the thread in a table; an operation of Atomics that writes is to follow before others are looked for. */
 export function noteIn(thread: Synchroniser, table: number, seq: number): void {
-  atomics.store(thread.memory, table + thread.slot, seq);
+  storeBehind(thread.memory, table + thread.slot, seq);
 }
 
 /** The epoch of an access in a table that is unordered with now; 0 where there is none. */
@@ -114,7 +142,7 @@ export function racingIn(
 ): number {
   const count = memory[usedSlots]!;
   for (let other = 1; other <= count; other++) {
-    const seq = memory[table + other]!;
+    const seq = loadBehind(memory, table + other);
     if (seq > memory[clock + other]! && other !== slot) return (other << 24) | (seq & maxSeq);
   }
   return 0;

@@ -12,8 +12,13 @@ import {
   thread as threadWord,
   threadWords,
 } from './layout.js';
-import { atomics } from './native.js';
+import { atomics, storeBehind } from './native.js';
 import type { Synchroniser } from './sync-var.js';
+
+/** Places in the code, each with one of its callers, whose last record is looked up at once; a power of two. */
+const places = 2048;
+/** Words of a place: its site, its context, the seq of the record, the text. */
+const placeWords = 4;
 
 /** Accesses of a thread whose stacks are kept. */
 export function ringRecords(historySize: number): number {
@@ -122,20 +127,16 @@ export class RaceThread implements Synchroniser {
   span: number;
   /** Set when no seq is left: accesses are no longer noted, order still is. */
   isSilent = false;
+  /** Goes up whenever the clock learns of other threads; never the same for two threads of a slot. */
+  version: number;
   readonly #calls: Calls;
   readonly #describe: Describe;
   readonly #ringRecords: number;
   #ring: number;
   #seq: number;
   #epochStart: number;
-  /** For each site the seq of its last record, and the context of that. */
-  #siteSeq = new Int32Array(256);
-  #siteContext = new Int32Array(256);
-  /** The text of that record. */
-  #siteText = new Int32Array(256);
-  /** Records of this epoch by site and context, of sites that were reached in several ways. */
-  readonly #records = new Map<number, number>();
-  #recordsEpoch = 0;
+  /** The last record of each place in the code, see `placeWords`. */
+  readonly #places = new Int32Array(places * placeWords);
   /** Texts by site and context. */
   readonly #texts = new Map<number, number>();
 
@@ -152,21 +153,37 @@ export class RaceThread implements Synchroniser {
     this.#epochStart = this.#seq + 1;
     this.low = 0;
     this.span = 0;
+    this.version = memory[slotAt(slot) + slotWord.version]!;
+    this.#hasLearnt();
     this.#newEpoch();
   }
 
-  /** The epoch of an access by the code at `site`, which is noted so that it can be reported later. */
-  epoch(kind: string, site: number): number {
-    const isLast =
-      site !== 0 && site < this.#siteSeq.length && this.#siteContext[site] === this.#calls.context;
-    if (!isLast) return makeEpoch(this.slot, this.#recordOf(kind, site));
-    const seq = this.#siteSeq[site]!;
-    if (seq >= this.#epochStart) return makeEpoch(this.slot, seq);
-    const text = this.#siteText[site]!;
-    if (text === 0) return makeEpoch(this.slot, this.#recordOf(kind, site));
-    const next = this.#newRecord(text);
-    this.#siteSeq[site] = next;
-    return makeEpoch(this.slot, next);
+  /**
+   * The epoch of an access, which is noted so that it can be reported later.
+   *
+   * @param origin - the site of the access; what `here` gave; 0 where nothing is known
+   */
+  epoch(kind: string, origin: number): number {
+    const from = origin === 0 ? this.here(kind) : origin;
+    const context = from < 0 ? 0 : this.#calls.context;
+    const at = ((Math.imul(from, 0x9e3779b1) + context) & (places - 1)) * placeWords;
+    const known = this.#places;
+    if (known[at] === from && known[at + 1] === context) {
+      const seq = known[at + 2]!;
+      if (seq >= this.#epochStart) return makeEpoch(this.slot, seq);
+    } else {
+      known[at] = from;
+      known[at + 1] = context;
+      known[at + 3] = from < 0 ? -from : this.#textOf(kind, from);
+    }
+    const seq = this.#newRecord(known[at + 3]!);
+    known[at + 2] = seq;
+    return makeEpoch(this.slot, seq);
+  }
+
+  /** Where the running code is, as the origin of accesses of that kind; a stack is taken for it. */
+  here(kind: string): number {
+    return -this.#describe(kind, 0);
   }
 
   /** What other threads may know of this one, and this of others: one value a slot. */
@@ -180,6 +197,16 @@ export class RaceThread implements Synchroniser {
   /** Something that another thread sent has come. */
   receive(values: Int32Array): void {
     joinValues(this.memory, this.clock, values);
+    this.#hasLearnt();
+  }
+
+  learn(from: number): void {
+    if (joinClock(this.memory, this.clock, from)) this.#hasLearnt();
+  }
+
+  #hasLearnt(): void {
+    this.version = (this.version + 1) | 0;
+    this.memory[slotAt(this.slot) + slotWord.version] = this.version;
   }
 
   /** The thread is about to make its clock known to others; `released` when it has. */
@@ -193,10 +220,12 @@ export class RaceThread implements Synchroniser {
 
   /** All that a thread in `slot` has done so far happened before now. */
   acquireSlot(slot: number): void {
+    if (slot === this.slot) return;
     const own = this.memory[slotAt(slot) + slotWord.lastSeq]!;
     joinClock(this.memory, this.clock, clockAt(slot));
     const at = this.clock + slot;
-    if (slot !== this.slot && this.memory[at]! < own) this.memory[at] = own;
+    if (this.memory[at]! < own) this.memory[at] = own;
+    this.#hasLearnt();
   }
 
   /** All that a thread has done so far happened before now. */
@@ -219,34 +248,8 @@ export class RaceThread implements Synchroniser {
 
   readonly isShared = (at: number): boolean => at === this.memory[header.fallback];
 
-  #recordOf(kind: string, site: number): number {
-    if (this.#recordsEpoch !== this.#epochStart) {
-      this.#records.clear();
-      this.#recordsEpoch = this.#epochStart;
-    }
-    // Builtins whose call has no number are told apart by what their stack says.
-    const text = site === 0 ? this.#describe(kind, 0) : undefined;
-    const key = text === undefined ? site * 2 ** 32 + (this.#calls.context >>> 0) : -text;
-    const known = this.#records.get(key);
-    const seq = known ?? this.#newRecord(text ?? this.#textOf(kind, site, key));
-    this.#records.set(key, seq);
-    if (site !== 0) this.#note(site, seq, this.#textOf(kind, site, key));
-    return seq;
-  }
-
-  #note(site: number, seq: number, text: number): void {
-    if (site >= this.#siteSeq.length) {
-      const length = 2 ** Math.ceil(Math.log2(site + 1));
-      this.#siteSeq = grown(this.#siteSeq, length);
-      this.#siteContext = grown(this.#siteContext, length);
-      this.#siteText = grown(this.#siteText, length);
-    }
-    this.#siteSeq[site] = seq;
-    this.#siteContext[site] = this.#calls.context;
-    this.#siteText[site] = text;
-  }
-
-  #textOf(kind: string, site: number, key: number): number {
+  #textOf(kind: string, site: number): number {
+    const key = site * 2 ** 32 + (this.#calls.context >>> 0);
     const known = this.#texts.get(key);
     if (known !== undefined) return known;
     const text = this.#describe(kind, site);
@@ -257,11 +260,11 @@ export class RaceThread implements Synchroniser {
   #newRecord(text: number): number {
     if (this.#seq >= maxSeq - 1) this.#renewSlot();
     const seq = ++this.#seq;
-    const at = this.#ring + (seq % this.#ringRecords) * 2;
     if (this.#ring !== 0) {
-      this.memory[at] = 0;
-      this.memory[at + 1] = text;
-      atomics.store(this.memory, at, seq);
+      const at = this.#ring + (seq & (this.#ringRecords - 1)) * 2;
+      storeBehind(this.memory, at, 0);
+      storeBehind(this.memory, at + 1, text);
+      storeBehind(this.memory, at, seq);
     }
     this.memory[slotAt(this.slot) + slotWord.lastSeq] = seq;
     return seq;
@@ -282,7 +285,8 @@ export class RaceThread implements Synchroniser {
     const last = this.#seq;
     this.memory.copyWithin(threadAt(number), at, at + threadWords);
     this.memory[at + threadWord.currentSlot] = next;
-    this.memory.copyWithin(clockAt(next), this.clock, this.clock + slotCount);
+    // Whoever had the slot before is heard of: see `acquire`.
+    joinClock(this.memory, clockAt(next), this.clock);
     this.slot = next;
     this.clock = clockAt(next);
     this.memory[this.clock + old] = last;
@@ -291,6 +295,9 @@ export class RaceThread implements Synchroniser {
     this.memory[threadAt(number) + threadWord.slot] = next;
     this.memory[threadAt(number) + threadWord.firstSeq] = this.#seq + 1;
     this.#epochStart = this.#seq + 1;
+    this.version = this.memory[slotAt(next) + slotWord.version]!;
+    this.#hasLearnt();
+    this.#places.fill(0);
     this.#newEpoch();
   }
 
@@ -307,10 +314,4 @@ export class RaceThread implements Synchroniser {
     this.low = makeEpoch(this.slot, this.#epochStart);
     this.span = makeEpoch(this.slot, maxSeq) - this.low;
   }
-}
-
-function grown(values: Int32Array<ArrayBuffer>, length: number): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(length);
-  larger.set(values);
-  return larger;
 }

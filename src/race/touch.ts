@@ -33,7 +33,8 @@ function touchEach(
   kind: Touch,
   { view, from, end }: { readonly view: MarkedView; readonly from: number; readonly end: number },
 ): void {
-  for (let at = from; at < end; at++) hooks.bytes(kind, view, { at, size: 1, site: 0 });
+  const origin = from < end ? hooks.here(kind) : 0;
+  for (let at = from; at < end; at++) hooks.bytes(kind, view, { at, size: 1, origin });
 }
 
 function within({ from = 0, count }: Part, length: number): { from: number; end: number } {

@@ -53,7 +53,7 @@ function hookWhole({ hooks, replace }: ViewTools): void {
 function hookParts({ hooks, views, replace }: ViewTools): void {
   onMarked(replace, 'at', (view, [index]) => {
     const at = Math.trunc(Number(index)) || 0;
-    hooks.element('read', view, { key: at < 0 ? (view.length ?? 0) + at : at, site: 0 });
+    hooks.element('read', view, { key: at < 0 ? (view.length ?? 0) + at : at, origin: 0 });
   });
   onMarked(replace, 'with', (view, [index]) => {
     const length = lengthOf(view);
@@ -157,10 +157,15 @@ function hookCallbacks({ hooks, replace }: ViewTools): void {
           if (!isMarked(this) || typeof callback !== 'function') return apply(original, this, args);
           const view = this;
           if (at === 2 && args.length === 1) {
-            hooks.element('read', view, { key: name === 'reduce' ? 0 : (view.length ?? 0) - 1, site: 0 });
+            hooks.element('read', view, { key: name === 'reduce' ? 0 : (view.length ?? 0) - 1, origin: 0 });
           }
+          let origin = 0;
           const noting = function (this: unknown, ...given: readonly unknown[]): unknown {
-            hooks.element('read', view, { key: given[at], site: 0 });
+            const index = Number(given[at]);
+            if (!hooks.isNoted('read', view.$prof, index)) {
+              origin ||= hooks.here('read');
+              hooks.read(view, index, origin);
+            }
             return apply(callback, this, given);
           };
           return apply(original, this, [noting, ...args.slice(1)]);
@@ -182,7 +187,11 @@ function hookDataView({ hooks, calls, replace }: ViewTools): void {
           const { site } = calls;
           calls.site = 0;
           if (isMarked(this)) {
-            hooks.bytes(verb === 'get' ? 'read' : 'write', this, { at: Number(args[0] ?? 0), size, site });
+            hooks.bytes(verb === 'get' ? 'read' : 'write', this, {
+              at: Number(args[0] ?? 0),
+              size,
+              origin: site,
+            });
           }
           return apply(original, this, args);
         },

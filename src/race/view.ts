@@ -1,5 +1,6 @@
+import { cellWords } from './cell.js';
 import { header, region, regionAt } from './layout.js';
-import { makeRegion, type Plane, planeBase, regionBytes } from './region.js';
+import { makeRegion, type Plane, planeBase, regionBytes, sizesAt } from './region.js';
 
 /** What a view over shared memory carries as its property `$prof`. */
 export interface ViewMark {
@@ -14,6 +15,10 @@ export interface ViewMark {
   readonly length: number;
   /** The name of its class, such as `Int32Array`. */
   readonly name: string;
+  /** What Atomics take as its elements; undefined where they do not work on it. */
+  readonly operand: 'number' | 'bigint' | undefined;
+  /** Index of the word that says in which sizes the buffer is accessed, a bit for each plane. */
+  readonly sizes: number;
 }
 
 /** A view that has a mark. */
@@ -85,8 +90,23 @@ export class Views {
     const base =
       isFixed && regionBytes(this.#memory, number) > 0 ? planeBase(this.#memory, number, plane) : 0;
     const length = base === 0 ? 0 : view.byteLength / size;
-    return { region: number, plane, first, base: base + first * 4, length, name };
+    return {
+      region: number,
+      plane,
+      first,
+      base: base + first * cellWords,
+      length,
+      name,
+      operand: operandOf(name),
+      sizes: sizesAt(number),
+    };
   }
+}
+
+/** The type of an operand of Atomics on a view of a class. */
+function operandOf(name: string): ViewMark['operand'] {
+  if (!/^(Big)?(Int|Uint)\d+Array$/.test(name)) return undefined;
+  return name.startsWith('Big') ? 'bigint' : 'number';
 }
 
 function elementSize(view: ArrayBufferView): number {
