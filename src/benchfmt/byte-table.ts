@@ -28,7 +28,7 @@ export class ByteTable {
     const mask = this.#slots.length - 1;
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const id = (this.#slots[slot] ?? 0) - 1;
-      if (id < 0) return this.#add(bytes.subarray(start, end), hash, slot);
+      if (id < 0) return this.#add(bytes, [start, end - start], [hash, slot]);
       if (this.#hashes[id] === hash && this.#equals(id, bytes, start, end)) return id;
     }
   }
@@ -55,14 +55,18 @@ export class ByteTable {
     return true;
   }
 
-  #add(text: Uint8Array, hash: number, slot: number): number {
+  #add(
+    bytes: Uint8Array,
+    [from, length]: readonly [number, number],
+    [hash, slot]: readonly [number, number],
+  ): number {
     const id = this.#size++;
     const start = this.#start(id);
-    this.#bytes = grown(this.#bytes, start + text.length);
+    this.#bytes = grown(this.#bytes, start + length);
     this.#ends = grown(this.#ends, id + 1);
     this.#hashes = grown(this.#hashes, id + 1);
-    this.#bytes.set(text, start);
-    this.#ends[id] = start + text.length;
+    for (let i = 0; i < length; i++) this.#bytes[start + i] = bytes[from + i] ?? 0;
+    this.#ends[id] = start + length;
     this.#hashes[id] = hash;
     this.#slots[slot] = id + 1;
     if (2 * this.#size > this.#slots.length) this.#rehash();

@@ -2,6 +2,8 @@
 export interface TextSink {
   /** Writes a text, or bytes, as they are. */
   write(text: string | Uint8Array): void;
+  /** Waits, where what was written is piling up, until it was taken. */
+  drained?(): Promise<void>;
   /** Whether a person watches it. */
   readonly isTerminal: boolean;
   /** Columns of the terminal; 80 where it is none. */
@@ -50,6 +52,18 @@ class ProcessSink implements TextSink {
 
   write(text: string | Uint8Array): void {
     process[this.#name].write(text);
+  }
+
+  async drained(): Promise<void> {
+    const stream = process[this.#name];
+    if (!stream.writableNeedDrain) return;
+    await new Promise<void>((resolve) => {
+      const done = (): void => {
+        stream.off('drain', done).off('close', done);
+        resolve();
+      };
+      stream.on('drain', done).on('close', done); // a reader that goes away ends the wait as well
+    });
   }
 
   get isTerminal(): boolean {

@@ -37,7 +37,7 @@ export interface StatPrinting {
 
 /** Prints the tables. */
 export async function printStat(tables: readonly StatTable[], printing: StatPrinting, io: Io): Promise<void> {
-  writePieces(await formatted(tables, printing, io), io.stdout);
+  await writePieces(await formatted(tables, printing, io), io.stdout);
 }
 
 async function formatted(

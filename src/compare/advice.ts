@@ -54,10 +54,11 @@ function partsByUnit({ tables, cells }: Collected): Part[][] {
   const parts = Array.from({ length: tables.size }, (_, table) => {
     return { tuple: tables.part(table, 0), rows: new Set<number>(), cols: new Set<number>() };
   });
+  const { tables: tableOf, rows: rowOf, cols: colOf } = cells;
   for (let cell = 0; cell < cells.size; cell++) {
-    const [table, row, col] = cells.get(cell);
-    parts[table]?.rows.add(row);
-    parts[table]?.cols.add(col);
+    const part = parts[tableOf[cell] ?? 0];
+    part?.rows.add(rowOf[cell] ?? 0);
+    part?.cols.add(colOf[cell] ?? 0);
   }
   const byUnit = new Map<number, Part[]>();
   for (const [table, part] of parts.entries()) {
@@ -105,9 +106,10 @@ function describeField(
 /** `Hi-4` stands in one column, `Hi-8` in another. */
 function threadAdvice({ cells }: Collected, { row, col }: StatQuery): Advice[] {
   if (col.size < 2 || row.size > mostRows) return [];
+  const { rows: rowOf, cols: colOf } = cells;
   const colsOf = new Map<number, Set<number>>();
   for (let cell = 0; cell < cells.size; cell++) {
-    const [, tuple, own] = cells.get(cell);
+    const [tuple, own] = [rowOf[cell] ?? 0, colOf[cell] ?? 0];
     colsOf.set(tuple, (colsOf.get(tuple) ?? new Set()).add(own));
   }
   const lonely = new Map<string, { label: string; col: number }>();

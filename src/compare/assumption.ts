@@ -28,6 +28,8 @@ export interface Levels {
 export interface Assumption {
   readonly name: 'nothing' | 'exact';
   summarize(sample: Sample, levels: Levels): Summary;
+  /** The center alone. */
+  center(sample: Sample): number;
   /** The p-value of a difference; undefined where there is nothing to test. */
   test(before: Sample, after: Sample): number | undefined;
   /** What is to be said about a comparison with that p-value. */
@@ -49,6 +51,7 @@ export const assumeNothing: Assumption = {
     const warnings = isOpen ? tooFewForInterval(confidence) : none;
     return { center: median(sample), low, high, confidence: interval.confidence, warnings };
   },
+  center: median,
   test: uTest,
   doubts(before, after, { p, alpha }) {
     if (areEqual(before, after)) return ['all samples are equal'];
@@ -66,6 +69,7 @@ export const assumeExact: Assumption = {
     const warnings = count < sample.length ? [`exact distribution expected, but ${range}`] : none;
     return { center, low, high, confidence: 1, warnings };
   },
+  center: (sample) => mode(sample).value,
   test: () => undefined,
   doubts: () => none,
 };
@@ -79,11 +83,15 @@ const none: readonly string[] = [];
 
 /** The intervals of a confidence, by the size of the sample. */
 const intervalsOf = remembered((_: number) => new Map<number, OrderInterval>());
+/** The one asked for last: nearly all samples of a table are of one size. */
+let last = { n: 0, confidence: 0, interval: medianInterval(1, 0) };
 
 function intervalOf(n: number, confidence: number): OrderInterval {
+  if (last.n === n && last.confidence === confidence) return last.interval;
   const intervals = intervalsOf(confidence);
-  let interval = intervals.get(n);
-  if (interval === undefined) intervals.set(n, (interval = medianInterval(n, confidence)));
+  const interval = intervals.get(n) ?? medianInterval(n, confidence);
+  intervals.set(n, interval);
+  last = { n, confidence, interval };
   return interval;
 }
 

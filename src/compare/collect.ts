@@ -4,7 +4,9 @@ import type { Verdict } from '../query/filter.js';
 import type { Projection } from '../query/projection.js';
 import type { Subject } from '../query/subject.js';
 import { tidyUnit } from '../unit/tidy.js';
+import { CellTable } from './cell-table.js';
 import { IdTable } from './id-table.js';
+import { PairMap } from './pair-map.js';
 import { Samples } from './samples.js';
 import type { StatQuery } from './stat-query.js';
 import { TupleCache } from './tuple-cache.js';
@@ -15,8 +17,7 @@ export interface Collected {
   readonly tables: IdTable;
   /** Units in the order in which they appeared. */
   readonly units: readonly string[];
-  /** Numbers of the table, of the row's and of the column's tuple, by the number of the cell. */
-  readonly cells: IdTable;
+  readonly cells: CellTable;
   /** The values of each cell. */
   readonly samples: Samples;
   /** Of cells whose results differ in what no expression asked for: the tuples of that. */
@@ -30,17 +31,21 @@ export class Collector implements BenchVisitor {
   readonly #onProblem: (problem: Problem) => void;
   readonly #tuples: Readonly<Record<'table' | 'row' | 'col' | 'residue', TupleCache>>;
   readonly #units = new Map<string, number>();
-  readonly #tables = new IdTable(2);
-  readonly #cells = new IdTable(3);
+  readonly #tables = new IdTable();
+  readonly #cells = new CellTable();
   /** Of each cell, the residue of its first results. */
   readonly #firstResidue: number[] = [];
   readonly #residues = new Map<number, Set<number>>();
   /** Results of one name under one configuration stand in the same place. */
-  readonly #groups = new IdTable(2);
+  readonly #groups = new PairMap();
+  /** Name and configuration, by group. */
+  #names = new Int32Array(64);
+  #configs = new Int32Array(64);
   readonly #verdicts: Verdict[] = [];
   /** A metric of a group always goes to the same cell; -1 where the filter leaves it out. */
-  readonly #slots = new IdTable(2);
-  #cellOfSlot = new Int32Array(64);
+  readonly #cellOf = new PairMap();
+  /** Numbers of the metrics' units. */
+  readonly #unitOf: number[] = [];
   readonly #checkedMetrics = new Set<number>();
   /** Values in the order of the files, and the cell of each. */
   #values = new Float64Array(1 << 10);
@@ -51,7 +56,7 @@ export class Collector implements BenchVisitor {
     this.#query = query;
     this.#onProblem = onProblem;
     const cache = (projection: Projection): TupleCache =>
-      new TupleCache(projection, { groups: this.#groups, subject: (group) => this.#subject(group) });
+      new TupleCache(projection, (name, config) => this.#subject(name, config));
     const { table, row, col, residue } = query;
     this.#tuples = { table: cache(table), row: cache(row), col: cache(col), residue: cache(residue) };
   }
@@ -61,8 +66,7 @@ export class Collector implements BenchVisitor {
   }
 
   result(line: BenchLine): void {
-    const group = this.#groups.intern(line.name, line.config);
-    if (group === this.#verdicts.length) this.#verdicts.push(this.#query.filter(this.#subject(group)));
+    const group = this.#groups.get(line.name, line.config) ?? this.#newGroup(line.name, line.config);
     if (this.#verdicts[group] === false) return;
     for (let i = 0; i < line.count; i++) {
       const value = line.values[i] ?? 0;
@@ -99,11 +103,19 @@ export class Collector implements BenchVisitor {
 
   /** The cell of a group's values of one metric; -1 where the filter leaves them out. */
   #cellFor(group: number, metric: number): number {
-    const known = this.#slots.size;
-    const slot = this.#slots.intern(group, metric);
-    if (slot < known) return this.#cellOfSlot[slot] ?? -1;
-    this.#cellOfSlot = grown(this.#cellOfSlot, slot + 1);
-    return (this.#cellOfSlot[slot] = this.#newCell(group, metric));
+    const known = this.#cellOf.get(group, metric);
+    if (known !== undefined) return known;
+    const cell = this.#newCell(group, metric);
+    this.#cellOf.set(group, metric, cell);
+    return cell;
+  }
+
+  #newGroup(name: number, config: number): number {
+    const group = this.#verdicts.push(this.#query.filter(this.#subject(name, config))) - 1;
+    this.#groups.set(name, config, group);
+    (this.#names = grown(this.#names, group + 1))[group] = name;
+    (this.#configs = grown(this.#configs, group + 1))[group] = config;
+    return group;
   }
 
   /** Whether the filter leaves values of a metric in a group. */
@@ -113,15 +125,21 @@ export class Collector implements BenchVisitor {
   }
 
   #newCell(group: number, metric: number): number {
-    const what = this.reader.metrics[metric];
-    if (what === undefined || !this.#keeps(group, metric)) return -1;
-    const unit = this.#units.get(what.unit) ?? this.#units.size;
-    this.#units.set(what.unit, unit);
+    if (!this.#keeps(group, metric)) return -1;
+    const [name, config] = [this.#names[group] ?? 0, this.#configs[group] ?? 0];
+    const unit = (this.#unitOf[metric] ??= this.#unit(metric));
     const { table, row, col, residue } = this.#tuples;
-    const tableId = this.#tables.intern(table.of(group), unit);
-    const cell = this.#cells.intern(tableId, row.of(group), col.of(group));
-    if (this.#query.residue.isOpen) this.#addResidue(cell, residue.of(group));
+    const tableId = this.#tables.intern(table.of(group, name, config), unit);
+    const cell = this.#cells.intern(tableId, row.of(group, name, config), col.of(group, name, config));
+    if (this.#query.residue.isOpen) this.#addResidue(cell, residue.of(group, name, config));
     return cell;
+  }
+
+  #unit(metric: number): number {
+    const name = this.reader.metrics[metric]?.unit ?? '';
+    const unit = this.#units.get(name) ?? this.#units.size;
+    this.#units.set(name, unit);
+    return unit;
   }
 
   #addResidue(cell: number, residue: number): void {
@@ -131,8 +149,7 @@ export class Collector implements BenchVisitor {
     this.#residues.set(cell, all.add(residue));
   }
 
-  #subject(group: number): Subject {
-    const [name, config] = this.#groups.get(group);
+  #subject(name: number, config: number): Subject {
     const { file = '', settings = [] } = this.reader.configs[config] ?? {};
     return { name: this.reader.name(name), file, settings };
   }

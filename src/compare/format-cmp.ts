@@ -10,7 +10,7 @@ export function formatCmp(sections: Iterable<CmpSection>): string {
 const columns = [{ align: 'left' }, ...Array(3).fill({ align: 'left', margin: ' '.repeat(5) })];
 
 /**
- * A section as benchcmp prints it, line by line. Every section but that of the times begins with an empty line, so a
+ * A section as benchcmp prints it, in pieces. Every section but that of the times begins with an empty line, so a
  * comparison without times does as well.
  */
 export function* formatCmpSection({ unit, rows }: CmpSection): Generator<string> {
@@ -18,7 +18,7 @@ export function* formatCmpSection({ unit, rows }: CmpSection): Generator<string>
   grid.row(texts(cmpTitles(unit)));
   for (const row of rows) grid.row(texts(cmpCells(row, unit)));
   if (unit !== 'ns/op') yield '\n';
-  for (const line of grid.lines()) yield `${line}\n`;
+  yield* grid.pieces();
 }
 
 /** What benchcmp says of a benchmark that it leaves out. */

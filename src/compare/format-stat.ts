@@ -12,7 +12,7 @@ export function* formatStat(
   for (const [i, table] of tables.entries()) {
     if (i > 0) yield '\n';
     for (const line of changedSettings(table, tables[i - 1])) yield `${line}\n`;
-    for (const line of formatStatTable(table, paint?.(table))) yield `${line}\n`;
+    yield* formatStatTable(table, paint?.(table));
   }
 }
 

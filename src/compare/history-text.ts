@@ -1,5 +1,5 @@
 import { plotLines } from '../table/plot.js';
-import { commonScale, formatScaled, unitClass } from '../unit/metric-scale.js';
+import { commonScale, unitClass } from '../unit/metric-scale.js';
 import { formatPercent } from './delta.js';
 import type { HistoryChange, HistoryRun, HistorySeries } from './history.js';
 
@@ -55,5 +55,5 @@ export function seriesFormat({ points, unit }: HistorySeries): (value: number) =
     points.map(({ median }) => median),
     unitClass(unit),
   );
-  return (value) => formatScaled(value, scale);
+  return (value) => scale.format(value);
 }

@@ -21,7 +21,7 @@ export function formatDelta(comparison: StatComparison, center: number): string 
 
 /** The p-value and the sizes of the samples: `p=0.004 n=10`, `n=10+9` where they differ. */
 export function formatTest({ base, p }: StatComparison, size: number): string {
-  const chance = p === undefined || p === 0 ? '' : `p=${formatFixed(p, 3)} `;
+  const chance = p === undefined || p === 0 ? '' : `p=${p === 1 ? '1.000' : formatFixed(p, 3)} `;
   const before = base.sample.length;
   return `${chance}n=${before === size ? size : `${before}+${size}`}`;
 }

@@ -1,6 +1,7 @@
 import type { Setting } from '../benchfmt/config.js';
 import type { Projection } from '../query/projection.js';
 import type { Sample } from '../stats/sample.js';
+import { type UnitClass, unitClass } from '../unit/metric-scale.js';
 import type { Assumption, Levels, Summary } from './assumption.js';
 import type { Samples } from './samples.js';
 
@@ -59,6 +60,7 @@ export interface StatTableParts {
 export class StatTable {
   readonly settings: readonly Setting[];
   readonly unit: string;
+  readonly unitClass: UnitClass;
   readonly assumption: Assumption;
   /** The columns' tuples of `col`, in order. */
   readonly columns: readonly number[];
@@ -73,6 +75,7 @@ export class StatTable {
   constructor(data: StatData, parts: StatTableParts) {
     this.settings = parts.settings;
     this.unit = parts.unit;
+    this.unitClass = unitClass(parts.unit);
     this.assumption = parts.assumption;
     this.columns = parts.columns;
     this.col = data.col;
@@ -160,9 +163,11 @@ export class StatTable {
 const none: readonly string[] = [];
 
 function rowStarts(cells: Uint32Array, rows: Int32Array): Uint32Array {
-  const starts: number[] = [];
-  for (const [i, cell] of cells.entries()) {
-    if (i === 0 || rows[cell] !== rows[cells[i - 1] ?? 0]) starts.push(i);
+  const starts = new Uint32Array(cells.length + 1);
+  let count = 0;
+  for (let i = 0; i < cells.length; i++) {
+    if (i === 0 || rows[cells[i] ?? 0] !== rows[cells[i - 1] ?? 0]) starts[count++] = i;
   }
-  return Uint32Array.from([...starts, cells.length]);
+  starts[count] = cells.length;
+  return starts.slice(0, count + 1);
 }

@@ -2,7 +2,7 @@ import type { UnitMetadata } from '../benchfmt/unit-metadata.js';
 import { holm } from '../stats/holm.js';
 import { assumeExact, assumeNothing, type Levels } from './assumption.js';
 import type { Collected } from './collect.js';
-import { countingSort } from './counting-sort.js';
+import { countingSort, numbersTo } from './counting-sort.js';
 import type { StatQuery } from './stat-query.js';
 import { type StatData, StatTable } from './stat-table.js';
 
@@ -19,7 +19,7 @@ export function buildStatTables(
   { units, ...options }: StatOptions & { readonly units: UnitMetadata },
 ): StatTable[] {
   const { tables, cells, samples } = collected;
-  const [tableOf, rows, cols] = [cells.column(0), cells.column(1), cells.column(2)];
+  const { tables: tableOf, rows, cols } = cells;
   const data: StatData = {
     ...{ samples, cols, rows, row: query.row, col: query.col, levels: options },
     centers: new Float64Array(cells.size),
@@ -42,25 +42,28 @@ export function buildStatTables(
   return made;
 }
 
-function evaluate(table: StatTable, { samples, levels, centers, ps }: StatData): void {
+function evaluate(table: StatTable, { samples, centers, ps }: StatData): void {
   const { assumption } = table;
   table.forEach((cell, _, base) => {
     const sample = samples.sample(cell);
-    centers[cell] = assumption.summarize(sample, levels).center;
+    centers[cell] = assumption.center(sample);
     if (base !== undefined) ps[cell] = assumption.test(samples.sample(base), sample) ?? Number.NaN;
   });
 }
 
 /** The cells of each table in its order, tables in theirs. */
 function orderedCells({ tables, units, cells }: Collected, query: StatQuery): Uint32Array[] {
-  const [tableOf, rows, cols] = [cells.column(0), cells.column(1), cells.column(2)];
+  const { tables: tableOf, rows, cols } = cells;
   const [tupleRanks, rowRanks, colRanks] = [query.table.ranks(), query.row.ranks(), query.col.ranks()];
   const tableRank = (table: number): number => {
     const [tuple, unit] = tables.get(table);
     return (tupleRanks[tuple] ?? 0) * units.length + unit;
   };
-  const all = Uint32Array.from({ length: cells.size }, (_, i) => i);
-  const byColumn = countingSort(all, query.col.size, (cell) => colRanks[cols[cell] ?? 0] ?? 0);
+  const byColumn = countingSort(
+    numbersTo(cells.size),
+    query.col.size,
+    (cell) => colRanks[cols[cell] ?? 0] ?? 0,
+  );
   const byRow = countingSort(byColumn, query.row.size, (cell) => rowRanks[rows[cell] ?? 0] ?? 0);
   const ordered = countingSort(byRow, tables.size, (cell) => tableOf[cell] ?? 0);
   const groups: Uint32Array[] = [];

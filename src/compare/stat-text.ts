@@ -1,5 +1,5 @@
 import { Grid, type GridCell, type GridColumn, type Paint } from '../table/grid.js';
-import { commonScale, formatScaled, unitClass } from '../unit/metric-scale.js';
+import { commonScale } from '../unit/metric-scale.js';
 import { type ColumnSummary, columnSummaries } from './column-summary.js';
 import { Footnotes } from './footnotes.js';
 import { headerLevels } from './header-levels.js';
@@ -21,15 +21,15 @@ export function isDeltaColumn(column: number): boolean {
   return column > centerWidth && (column - 1 - centerWidth) % (centerWidth + deltaWidth) === centerWidth;
 }
 
-/** A table as benchstat prints it, line by line. */
+/** A table as benchstat prints it, in pieces of whole lines. */
 export function* formatStatTable(table: StatTable, paint?: Paint): Generator<string> {
   const grid = new Grid(gridColumns(table));
   const footnotes = new Footnotes();
   for (const cells of headRows(table)) grid.head(cells);
   for (let row = 0; row < table.rowCount; row++) grid.row(bodyRow(table, row, footnotes));
   if (table.rowCount > 1) grid.foot(footRow(table, footnotes));
-  yield* grid.lines(paint);
-  yield* footnotes.lines();
+  yield* grid.pieces(paint);
+  for (const line of footnotes.lines()) yield `${line}\n`;
 }
 
 function gridColumns({ columns }: StatTable): GridColumn[] {
@@ -70,14 +70,15 @@ function bodyRow(table: StatTable, row: number, footnotes: Footnotes): string[] 
   const cells = table.row(row);
   const scale = commonScale(
     cells.map(({ summary }) => summary.center),
-    unitClass(table.unit),
+    table.unitClass,
   );
   const texts: string[] = [table.rowLabel(row)];
   for (const cell of cells) {
     const start = startOf(cell.column);
     while (texts.length < start) texts.push('');
-    texts.push(formatScaled(cell.summary.center, scale), formatRange(cell.summary));
-    texts.push(footnotes.marks([...cell.warnings, ...cell.summary.warnings]));
+    texts.push(scale.format(cell.summary.center), formatRange(cell.summary));
+    const { warnings } = cell.summary;
+    texts.push(footnotes.marks(cell.warnings.length === 0 ? warnings : [...cell.warnings, ...warnings]));
     if (cell.comparison !== undefined) texts.push(...deltaTexts(cell, cell.comparison, footnotes));
   }
   return texts;
@@ -103,10 +104,10 @@ function footRow(table: StatTable, footnotes: Footnotes): GridCell[] {
   return [{ column: 0, text: 'geomean' }, ...summaries];
 }
 
-function summaryCells({ unit }: StatTable, { center, ratio }: ColumnSummary, i: number): GridCell[] {
+function summaryCells({ unitClass }: StatTable, { center, ratio }: ColumnSummary, i: number): GridCell[] {
   const cells: GridCell[] = [];
   if (center !== undefined) {
-    const text = formatScaled(center, commonScale([center], unitClass(unit)));
+    const text = commonScale([center], unitClass).format(center);
     cells.push({ column: startOf(i), text, align: 'right' });
   }
   if (i === 0) return cells;

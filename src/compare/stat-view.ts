@@ -1,5 +1,5 @@
 import type { UnitMetadata } from '../benchfmt/unit-metadata.js';
-import { commonScale, formatScaled, unitClass } from '../unit/metric-scale.js';
+import { commonScale } from '../unit/metric-scale.js';
 import { betterOf, changeVerdict } from './better.js';
 import { columnSummaries } from './column-summary.js';
 import { Footnotes } from './footnotes.js';
@@ -65,12 +65,12 @@ interface Viewing {
 function viewRow(table: StatTable, row: number, viewing: Viewing): StatViewRow {
   const own = table.row(row);
   const centers = own.map(({ summary }) => summary.center);
-  const scale = commonScale(centers, unitClass(table.unit));
+  const scale = commonScale(centers, table.unitClass);
   const cells: (StatViewCell | undefined)[] = table.columns.map(() => undefined);
   for (const cell of own) {
     cells[cell.column] = viewCell(table, cell, {
       ...viewing,
-      center: formatScaled(cell.summary.center, scale),
+      center: scale.format(cell.summary.center),
     });
   }
   return { name: table.rowLabel(row), cells, isSummary: false };
@@ -96,9 +96,9 @@ function viewCell(
 function summaryRow(table: StatTable, footnotes: Footnotes): StatViewRow {
   const cells = columnSummaries(table).map(({ center, ratio, warnings }, i): StatViewCell => {
     const scaled = center ?? Number.NaN;
-    const scale = commonScale([scaled], unitClass(table.unit));
+    const scale = commonScale([scaled], table.unitClass);
     return {
-      center: center === undefined ? '' : formatScaled(scaled, scale),
+      center: center === undefined ? '' : scale.format(scaled),
       delta: i === 0 ? '' : ratio === undefined ? '?' : formatRatio(ratio),
       ...{ range: '', test: '', verdict: undefined, marks: footnotes.marks(warnings) },
     };

@@ -19,7 +19,7 @@ interface Part {
   readonly fields: Field[];
   readonly compare: ValueOrder;
   readonly fill: (tuple: string[], subject: Subject) => void;
-  /** Order of first appearance; undefined where the order is another. */
+  /** Order of first appearance; undefined where the order is another, or that of the tuples themselves. */
   readonly seen: Map<string, number> | undefined;
 }
 
@@ -33,6 +33,8 @@ export class Projection {
   readonly #keys: readonly string[];
   readonly #parts: readonly Part[];
   readonly #taken: TakenKeys;
+  /** The order of the tuples is that of their numbers. */
+  readonly #isByAppearance: boolean;
   readonly #fields: Field[] = [];
   /** The values of each field, by the tuples' numbers. */
   readonly #columns: string[][] = [];
@@ -43,6 +45,8 @@ export class Projection {
   constructor(fields: readonly ProjectionField[], taken: TakenKeys) {
     this.#taken = taken;
     this.#keys = fields.map(({ key }) => key);
+    const [only] = fields;
+    this.#isByAppearance = fields.length === 1 && only?.order === 'first' && only.key !== '.config';
     this.#parts = fields.map((field) => this.#part(field));
   }
 
@@ -58,8 +62,7 @@ export class Projection {
 
   /** What of a result decides its tuple. */
   get scope(): 'name' | 'config' | 'both' {
-    const isOfName = (key: string): boolean => key === '.name' || key === '.fullname' || key.startsWith('/');
-    const count = this.#keys.filter(isOfName).length;
+    const count = this.#keys.filter((key) => key === '.fullname' || isOfName(key)).length;
     return count === 0 ? 'config' : count === this.#keys.length ? 'name' : 'both';
   }
 
@@ -78,12 +81,19 @@ export class Projection {
     const known = this.#ids.get(key);
     if (known !== undefined) return known;
     this.#ids.set(key, this.#size);
-    for (const { seen, fields } of this.#parts) {
-      const value = tuple[fields[0]?.index ?? 0] ?? '';
-      if (seen !== undefined && !seen.has(value)) seen.set(value, seen.size);
-    }
-    for (const [i, column] of this.#columns.entries()) column[this.#size] = tuple[i] ?? '';
-    return this.#size++;
+    return this.#add(tuple);
+  }
+
+  /** Whether results of different names never share a tuple, and those of one name always do. */
+  get isOfWholeName(): boolean {
+    return this.#keys.length === 1 && this.#keys[0] === '.fullname' && ![...this.#taken].some(isOfName);
+  }
+
+  /** As `project`, for a result whose tuple is known to be a new one. */
+  projectNew(subject: Subject): number {
+    const tuple = this.#fields.map(() => '');
+    for (const part of this.#parts) part.fill(tuple, subject);
+    return this.#add(tuple);
   }
 
   /** A value of a tuple, empty where the result has none. */
@@ -108,12 +118,21 @@ export class Projection {
 
   /** The place of each tuple in the order of the projection, by its number. */
   ranks(): Int32Array {
-    const numbers = Int32Array.from({ length: this.#size }, (_, i) => i);
-    const isByAppearance = this.#parts.length === 1 && this.#parts[0]?.seen !== undefined;
-    if (isByAppearance) return numbers;
+    const numbers = new Int32Array(this.#size);
+    for (let i = 0; i < numbers.length; i++) numbers[i] = i;
+    if (this.#isByAppearance) return numbers;
     const ranks = new Int32Array(this.#size);
     for (const [rank, id] of numbers.sort((a, b) => this.#compare(a, b)).entries()) ranks[id] = rank;
     return ranks;
+  }
+
+  #add(tuple: readonly string[]): number {
+    for (const { seen, fields } of this.#parts) {
+      const value = tuple[fields[0]?.index ?? 0] ?? '';
+      if (seen !== undefined && !seen.has(value)) seen.set(value, seen.size);
+    }
+    for (const [i, column] of this.#columns.entries()) column[this.#size] = tuple[i] ?? '';
+    return this.#size++;
   }
 
   #compare(a: number, b: number): number {
@@ -131,7 +150,8 @@ export class Projection {
     if (key === '.config') return this.#configPart(order);
     const field = this.#field(key);
     const extract = key === '.fullname' ? this.#fullName() : extractor(key);
-    const seen = order === 'first' ? new Map<string, number>() : undefined;
+    const isRanked = order === 'first' && this.#keys.length > 1;
+    const seen = isRanked ? new Map<string, number>() : undefined;
     return {
       fields: [field],
       seen,
@@ -143,7 +163,7 @@ export class Projection {
   }
 
   #fullName(): (subject: Subject) => string {
-    const keys = [...this.#taken].filter((key) => key === '.name' || key.startsWith('/'));
+    const keys = [...this.#taken].filter(isOfName);
     return ({ name }) => (keys.length === 0 ? name : withoutParts(name, keys));
   }
 
@@ -175,4 +195,9 @@ export class Projection {
 function orderOf(order: ProjectionField['order']): ValueOrder {
   if (typeof order === 'object') return fixedOrder(order.values);
   return namedOrders.get(order) ?? compareBytes;
+}
+
+/** Whether a key is a part of a name. */
+function isOfName(key: string): boolean {
+  return key === '.name' || key.startsWith('/');
 }

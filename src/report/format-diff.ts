@@ -1,7 +1,7 @@
 import { Grid } from '../table/grid.js';
 import { type MarkdownColumn, markdownTable } from '../table/markdown.js';
 import { formatFixed, formatSigned } from '../unit/fixed.js';
-import { commonScale, formatScaled, type MetricScale } from '../unit/metric-scale.js';
+import { commonScale, type MetricScale } from '../unit/metric-scale.js';
 import type { DiffRow } from './diff.js';
 import type { CostUnit } from './profile-costs.js';
 
@@ -25,7 +25,7 @@ export function formatDiff(diff: Diff): string {
   ]);
   grid.row([...titles, 'function']);
   for (const cells of diff.rows.map((row) => rowCells(row, diff))) grid.row(cells);
-  return `${[...diffLabels(diff), ...grid.lines()].join('\n')}\n`;
+  return [...diffLabels(diff).map((label) => `${label}\n`), ...grid.pieces()].join('');
 }
 
 /** The differences in Markdown. */
@@ -78,5 +78,5 @@ function valueFormat(values: readonly number[], { per, unit }: CostUnit): (value
 }
 
 function inScale(value: number, scale: MetricScale): string {
-  return value === 0 ? '0' : formatScaled(value, scale);
+  return value === 0 ? '0' : scale.format(value);
 }

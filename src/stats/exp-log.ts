@@ -46,6 +46,7 @@ const remainder = {
  */
 export function log(x: number): number {
   if (!Number.isFinite(x) || x < 2 ** -1022) return Math.log(x);
+  if (x === 1) return 0;
   let k = Math.floor(Math.log2(x));
   let scaled = x / 2 ** k;
   if (!(scaled >= Math.SQRT1_2)) [k, scaled] = [k - 1, scaled * 2];
@@ -59,7 +60,9 @@ export function log(x: number): number {
 }
 
 function polynomial(coefficients: readonly number[], x: number): number {
-  return coefficients.reduce((sum, coefficient) => sum * x + coefficient, 0);
+  let sum = 0;
+  for (const coefficient of coefficients) sum = sum * x + coefficient;
+  return sum;
 }
 
 /** The nearest whole number, the even one of two. */

@@ -21,6 +21,7 @@ const tiedLimit = 25;
  *   Annals of Mathematical Statistics 18 (1947) 50-60
  */
 export function uTest(a: Sample, b: Sample): number | undefined {
+  if (a.length === 1 && b.length === 1) return a[0] === b[0] ? undefined : 1;
   const ranks = rank(a, b);
   const { groups, twiceSum } = ranks;
   if (groups.length === 1) return undefined;

@@ -26,6 +26,7 @@ function formatInfinite(value: number): string {
 
 function fixedMagnitude(value: number, digits: number): string {
   if (value >= 1e21) return BigInt(value).toString() + (digits > 0 ? `.${'0'.repeat(digits)}` : '');
+  if (Number.isInteger(value)) return value.toFixed(digits);
   // A tie has at most digits + 1 binary places, so digits + 1 decimal places write it exactly.
   if (!Number.isInteger(value * 2 ** (digits + 1))) return value.toFixed(digits);
   const exact = value.toFixed(digits + 1);

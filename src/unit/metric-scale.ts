@@ -16,40 +16,66 @@ export function unitClass(unit: string): UnitClass {
 }
 
 /** How the values of a row are written: divided, with so many decimals, and a prefix behind. */
-export interface MetricScale {
+export class MetricScale {
   readonly decimals: number;
   readonly factor: number;
   readonly prefix: string;
+  /** Texts by their digits as a number: values of few digits are few, and long tables have the same again and again. */
+  readonly #texts: string[] = [];
+  readonly #power: number;
+
+  constructor(decimals: number, factor: number, prefix: string) {
+    this.decimals = decimals;
+    this.factor = factor;
+    this.prefix = prefix;
+    this.#power = 10 ** decimals;
+  }
+
+  /** A value at this scale, such as `1.718µ`. */
+  format(value: number): string {
+    const scaled = value / this.factor;
+    const digits = Math.round(scaled * this.#power);
+    // Close to a tie, and with a sign, the exact value decides; the product is off by much less than this.
+    const isClear = digits > 0 && digits < mostDigits && Math.abs(digits - scaled * this.#power) < 0.499;
+    if (!isClear) return formatFixed(scaled, this.decimals) + this.prefix;
+    return (this.#texts[digits] ??= formatFixed(scaled, this.decimals) + this.prefix);
+  }
 }
 
-/** A prefix, and the least values that have one, two and three decimals with it. */
-interface Prefix {
-  readonly factor: number;
-  readonly prefix: string;
-  readonly least: readonly [number, number, number];
+const mostDigits = 10_000;
+
+/** A scale, and the least size of values that it is for. */
+interface Step {
+  readonly least: number;
+  readonly scale: MetricScale;
 }
 
-/** What rounds to 100.0, 10.00 and 1.000. */
+/** What rounds to 100.0, 10.00 and 1.000 is the least that has one, two and three decimals with a prefix. */
 const least = ['99.995', '9.9995', '.99995'] as const;
 
-function leastOf(value: (text: string) => number): Prefix['least'] {
-  return [value(least[0]), value(least[1]), value(least[2])];
-}
+const decimalSteps = ['T', 'G', 'M', 'k', '', 'm', 'µ', 'n'].flatMap((prefix, i) => {
+  const power = 12 - 3 * i;
+  const factor = Number(`1e${power}`);
+  return stepsOf(factor, prefix, (text) => Number(`${text}e${power}`));
+});
 
-const prefixes: Readonly<Record<UnitClass, readonly Prefix[]>> = {
-  decimal: ['T', 'G', 'M', 'k', '', 'm', 'µ', 'n'].map((prefix, i) => {
-    const power = 12 - 3 * i;
-    return { factor: Number(`1e${power}`), prefix, least: leastOf((text) => Number(`${text}e${power}`)) };
-  }),
-  // There is none below 1: a thousandth of a kibibyte means nothing.
-  binary: ['Ti', 'Gi', 'Mi', 'Ki', ''].map((prefix, i) => {
-    const factor = 2 ** (40 - 10 * i);
-    return { factor, prefix, least: leastOf((text) => Number(text) * factor) };
-  }),
-};
+/** There is none below 1: a thousandth of a kibibyte means nothing. */
+const binarySteps = ['Ti', 'Gi', 'Mi', 'Ki', ''].flatMap((prefix, i) => {
+  const factor = 2 ** (40 - 10 * i);
+  return stepsOf(factor, prefix, (text) => Number(text) * factor);
+});
+
+/** By size, the greatest first. */
+const steps: Readonly<Record<UnitClass, readonly Step[]>> = { decimal: decimalSteps, binary: binarySteps };
+
+function stepsOf(factor: number, prefix: string, size: (text: string) => number): Step[] {
+  return least.map((text, i) => ({ least: size(text), scale: new MetricScale(i + 1, factor, prefix) }));
+}
 
 /** What has at least this size in the smallest prefix gets 3, 4, 5 … decimals, 10 at most. */
 const leastBelow = Array.from({ length: 8 }, (_, i) => Number(`9.9995e-${i + 1}`));
+
+const zeroScale = new MetricScale(3, 1, '');
 
 /**
  * The scale at which the value nearest to 0, but for 0 itself, has four significant digits; others have more.
@@ -64,20 +90,12 @@ export function commonScale(values: Iterable<number>, unit: UnitClass): MetricSc
     isAllZero = false;
     nearest = Math.min(nearest, Math.abs(value));
   }
-  return isAllZero ? { decimals: 3, factor: 1, prefix: '' } : scaleOf(nearest, unit);
+  return isAllZero ? zeroScale : scaleOf(nearest, unit);
 }
 
 function scaleOf(magnitude: number, unit: UnitClass): MetricScale {
-  for (const { factor, prefix, least } of prefixes[unit]) {
-    const i = least.findIndex((size) => magnitude >= size);
-    if (i >= 0) return { decimals: i + 1, factor, prefix };
-  }
-  const { factor, prefix } = prefixes[unit].at(-1) ?? { factor: 1, prefix: '' };
+  for (const { least, scale } of steps[unit]) if (magnitude >= least) return scale;
+  const { factor, prefix } = steps[unit].at(-1)?.scale ?? zeroScale;
   const i = leastBelow.findIndex((size) => magnitude / factor >= size);
-  return { decimals: (i < 0 ? leastBelow.length - 1 : i) + 3, factor, prefix };
-}
-
-/** A value at a scale, such as `1.718µ`. */
-export function formatScaled(value: number, { decimals, factor, prefix }: MetricScale): string {
-  return formatFixed(value / factor, decimals) + prefix;
+  return new MetricScale((i < 0 ? leastBelow.length - 1 : i) + 3, factor, prefix);
 }

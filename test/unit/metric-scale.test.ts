@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { commonScale, formatScaled, unitClass } from '../../src/unit/metric-scale.js';
+import { commonScale, unitClass } from '../../src/unit/metric-scale.js';
 
 test('unitClass: binary only for bytes above the line', () => {
   const check = (unit: string, want: string): void => assert.equal(unitClass(unit), want, unit);
@@ -14,10 +14,10 @@ test('unitClass: binary only for bytes above the line', () => {
   check('kB/op', 'decimal');
 });
 
-test('formatScaled: four significant digits of the value nearest to 0', () => {
+test('MetricScale: four significant digits of the value nearest to 0', () => {
   const check = (values: readonly number[], unit: string, want: string): void => {
     const scale = commonScale(values, unitClass(unit));
-    assert.equal(values.map((value) => formatScaled(value, scale)).join(' '), want);
+    assert.equal(values.map((value) => scale.format(value)).join(' '), want);
   };
   check([1.718e-6], 'sec/op', '1.718µ');
   check([1.718e-6, 1.073e-3], 'sec/op', '1.718µ 1073.000µ');
@@ -31,6 +31,9 @@ test('formatScaled: four significant digits of the value nearest to 0', () => {
   check([2.5e-12], 'sec/op', '0.002500n');
   check([1e-30], 'sec/op', '0.0000000000n');
   check([0], 'sec/op', '0.000');
+  check([1.0005e-6, 1.0005e-6, 1.0015e-6], 'sec/op', '1.000µ 1.000µ 1.002µ'); // a tie by its digits is none in binary
+  check([2.0625, 2.0625], 'x', '2.062 2.062'); // and one that is goes to the even digit
+  check([100.25, 100.75], 'x', '100.2 100.8');
   check([-4961], 'B/op', '-4.845Ki');
   check([1020 * 1024], 'B/op', '1020.0Ki'); // more digits than 0.996Mi
   check([2 ** 40], 'B/op', '1.000Ti');
