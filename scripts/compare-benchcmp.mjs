@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compareRuns } from '../dist/compare/benchcmp.js';
 import { formatCmp, formatIgnored } from '../dist/compare/format-cmp.js';
-import { parseRun } from '../dist/compare/parse-run.js';
+import { parseRuns } from '../dist/compare/parse-run.js';
 
 const [cases = 3000, seed = Date.now() % 1_000_000] = process.argv.slice(2).map(Number);
 
@@ -107,8 +107,8 @@ const alike = (text) =>
   random() < 0.5 ? text : text.replace(/\d+(?= ns\/op)/g, () => String(100 + below(3)));
 
 function ours([before, after], options) {
-  const comparison = compareRuns(parseRun(before), parseRun(after), options);
-  const notes = comparison.ignored.filter((each) => each.before > 0).map(formatIgnored);
+  const comparison = compareRuns(...parseRuns(before, after), options);
+  const notes = [...comparison.ignored].filter((each) => each.before > 0).map(formatIgnored);
   return {
     status: comparison.pairCount > 0 ? 0 : 1,
     text: formatCmp(comparison.sections),

@@ -6,6 +6,7 @@ import { configOf, fieldsOf } from './fields.js';
 import { grown } from './growable.js';
 import { LineSplitter, longestLine } from './lines.js';
 import { type Metric, MetricTable } from './metric.js';
+import { blanksEnd, startsWith, wordEnd } from './plain-words.js';
 import { UnitMetadata } from './unit-metadata.js';
 import { Utf8Stream } from './utf8-stream.js';
 
@@ -226,33 +227,10 @@ const benchmark = Buffer.from('Benchmark');
 const unit = Buffer.from('Unit');
 const [letterB, letterU, lowerA, space, tab] = [66, 85, 97, 32, 9];
 
-function startsWith(bytes: Uint8Array, start: number, prefix: Uint8Array): boolean {
-  for (let i = 0; i < prefix.length; i++) if (bytes[start + i] !== prefix[i]) return false;
-  return true;
-}
-
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 function decode(bytes: Uint8Array, start: number, end: number): string {
   return decoder.decode(bytes.subarray(start, end));
-}
-
-/** Behind the last byte of the word at `at`; -1 where it has bytes that are not plain ASCII. */
-function wordEnd(bytes: Uint8Array, at: number, end: number): number {
-  if (at < 0) return -1;
-  for (let i = at; i < end; i++) {
-    const byte = bytes[i] ?? 0;
-    if (byte === space || byte === tab) return i;
-    if (byte < space || byte > 126) return -1;
-  }
-  return end;
-}
-
-/** Behind the blanks at `at`. */
-function blanksEnd(bytes: Uint8Array, at: number, end: number): number {
-  let i = at;
-  while (i >= 0 && i < end && (bytes[i] === space || bytes[i] === tab)) i++;
-  return i;
 }
 
 function integerProblem(text: string): string {

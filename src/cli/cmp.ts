@@ -1,6 +1,8 @@
+import { ByteTable } from '../benchfmt/byte-table.js';
 import { type Comparison, compareRuns } from '../compare/benchcmp.js';
 import { formatCmpSection, formatIgnored } from '../compare/format-cmp.js';
-import { type Run, type RunProblem, RunReader } from '../compare/parse-run.js';
+import { type RunProblem, RunReader } from '../compare/parse-run.js';
+import type { Run } from '../compare/run.js';
 import { ProfError } from '../error.js';
 import type { Call, Command } from './command.js';
 import { gateGroup, gateRules, levelOf, passGate } from './gate-options.js';
@@ -55,7 +57,8 @@ async function run({ args: [oldFile = '', newFile = ''], options }: Call, io: Io
     throw new ProfError('usage', 'cmp: "-" stands for both runs', { hint: 'Give one of them as a file.' });
   }
   const rules = gateRules(options, levelOf(options, 'alpha') ?? 0.05);
-  const runs = [await readRun(oldFile, io), await readRun(newFile, io)] as const;
+  const names = new ByteTable();
+  const runs = [await readRun(oldFile, names, io), await readRun(newFile, names, io)] as const;
   const comparison = compareRuns(...runs, {
     best: options.flag('best'),
     changed: options.flag('changed'),
@@ -75,9 +78,9 @@ async function run({ args: [oldFile = '', newFile = ''], options }: Call, io: Io
 /** As much of a file's beginning as tells what it is. */
 const headSize = 4096;
 
-async function readRun(file: string, io: Io): Promise<Run> {
+async function readRun(file: string, names: ByteTable, io: Io): Promise<Run> {
   const problems: RunProblem[] = [];
-  const reader = new RunReader((problem) => problems.push(problem));
+  const reader = new RunReader((problem) => problems.push(problem), names);
   let head: Uint8Array = new Uint8Array();
   await readPieces(file, io, runKind, (piece) => {
     if (head.length < headSize) head = Buffer.concat([head, piece.subarray(0, headSize)]);
@@ -92,7 +95,8 @@ async function readRun(file: string, io: Io): Promise<Run> {
 }
 
 function nothingCommon(oldFile: string, newFile: string, [before, after]: readonly [Run, Run]): ProfError {
-  const isUneven = [...before.keys()].some((name) => after.has(name));
+  const counts = after.counts();
+  const isUneven = before.counts().some((count, name) => count > 0 && (counts[name] ?? 0) > 0);
   if (isUneven) {
     return new ProfError(
       'bad-bench',
@@ -108,7 +112,7 @@ function nothingCommon(oldFile: string, newFile: string, [before, after]: readon
 }
 
 function someNames(run: Run): string {
-  const names = [...run.keys()];
+  const names = Array.from(run.firsts(), (first) => run.names.text(run.nameId(first)));
   const more = names.length > 3 ? ` and ${names.length - 3} more` : '';
   return names.slice(0, 3).join(', ') + more;
 }
@@ -127,7 +131,7 @@ async function print(comparison: Comparison, { json }: { json: boolean }, io: Io
   for (const section of comparison.sections) {
     if (formatCmpBoxes !== undefined) {
       io.stdout.write((count > 0 ? '\n' : '') + formatCmpBoxes([section], { color, columns }));
-    } else writePieces(formatCmpSection(section), io.stdout);
+    } else await writePieces(formatCmpSection(section), io.stdout);
     count++;
   }
   return count;

@@ -1,20 +1,8 @@
+import { compareBytes } from '../text/order.js';
+import { type CmpUnit, cmpUnits } from './cmp-unit.js';
 import { type Delta, likeness } from './delta.js';
-import type { Measured, Run } from './parse-run.js';
+import { allResults, ByName, type Quantity, type Run } from './run.js';
 import { type Verdict, verdictOf } from './verdict.js';
-
-/** The metrics that are compared, in the order of their sections. */
-export const cmpUnits = ['ns/op', 'MB/s', 'allocs/op', 'B/op'] as const;
-
-/** A metric that is compared. */
-export type CmpUnit = (typeof cmpUnits)[number];
-
-/** A value of one metric. */
-export interface Quantity {
-  /** The nearest floating-point number; all arithmetic is done with it. */
-  readonly value: number;
-  /** A whole number exactly, where the metric is one. */
-  readonly whole: bigint | undefined;
-}
 
 /** One benchmark of both runs. */
 export interface CmpRow {
@@ -27,7 +15,8 @@ export interface CmpRow {
 /** The rows of one metric; at least one. */
 export interface CmpSection {
   readonly unit: CmpUnit;
-  readonly rows: readonly CmpRow[];
+  /** Made anew each time they are gone through: of many benchmarks they would take much room. */
+  readonly rows: Iterable<CmpRow>;
 }
 
 /** A benchmark that cannot be compared: the runs have it a different number of times. */
@@ -41,10 +30,10 @@ export interface IgnoredName {
 export interface Comparison {
   /** How many results of the old run have one of the new run at their side. */
   readonly pairCount: number;
-  /** Made anew each time they are gone through: of many benchmarks they would take much room. */
+  /** Made anew each time they are gone through. */
   readonly sections: Iterable<CmpSection>;
-  /** In the order of the old run, then of the new one. */
-  readonly ignored: readonly IgnoredName[];
+  /** In the order of the old run, then of the new one; made anew each time. */
+  readonly ignored: Iterable<IgnoredName>;
 }
 
 /** What to compare, and in which order. */
@@ -57,110 +46,121 @@ export interface CmpOptions {
   readonly mag: boolean;
 }
 
-interface Pair {
-  readonly before: Measured;
-  readonly after: Measured;
+/** Results side by side. */
+interface Pairs {
+  readonly before: Run;
+  readonly after: Run;
+  /** Results of the old run, in its order. */
+  readonly olds: Uint32Array;
+  /** Those of the new run beside them. */
+  readonly news: Uint32Array;
 }
 
-/** Compares two runs as benchcmp does: the i-th result of a name with the i-th of the same name. */
+/**
+ * Compares two runs as benchcmp does: the i-th result of a name with the i-th of the same name.
+ *
+ * @param after - has the same table of names as `before`
+ */
 export function compareRuns(before: Run, after: Run, options: CmpOptions): Comparison {
-  const [old, now] = options.best ? [bestOf(before), bestOf(after)] : [before, after];
-  const pairs = pairsOf(old, now);
+  const results = (run: Run): Uint32Array => (options.best ? bestResults(run) : allResults(run));
+  const olds = results(before);
+  const [was, is] = [new ByName(before, olds), new ByName(after, results(after))];
+  const pairs: Pairs = { before, after, ...pairsOf(before, olds, [was, is]) };
   return {
-    pairCount: pairs.length,
+    pairCount: pairs.olds.length,
     sections: { [Symbol.iterator]: () => sectionsOf(pairs, options) },
-    ignored: ignoredNames(old, now),
+    ignored: { [Symbol.iterator]: () => ignoredNames(before, [was, is]) },
   };
 }
 
-function* sectionsOf(pairs: readonly Pair[], options: CmpOptions): Generator<CmpSection> {
+function* sectionsOf(pairs: Pairs, options: CmpOptions): Generator<CmpSection> {
   for (const unit of cmpUnits) {
-    const rows = sectionRows(pairs, unit, options);
-    if (rows.length > 0) yield { unit, rows };
+    const shown = shownPairs(pairs, unit, options);
+    if (shown.length > 0) yield { unit, rows: { [Symbol.iterator]: () => rowsOf(pairs, unit, shown) } };
   }
 }
 
-/** The fastest result of each name at the place of its first; one without a time counts as 0 ns/op. */
-function bestOf(run: Run): Run {
-  const isFaster = (a: Measured, b: Measured): boolean => (a.nsPerOp ?? 0) < (b.nsPerOp ?? 0);
-  const best = ([first, ...others]: readonly Measured[]): Measured[] => {
-    if (first === undefined) return [];
-    const fastest = others.reduce((fastest, each) => (isFaster(each, fastest) ? each : fastest), first);
-    return [{ ...fastest, order: first.order }];
-  };
-  return new Map([...run].map(([name, results]) => [name, best(results)]));
-}
-
-function pairsOf(before: Run, after: Run): Pair[] {
-  const pairs: Pair[] = [];
-  for (const [name, olds] of before) {
-    const news = after.get(name) ?? [];
-    if (olds.length !== news.length) continue;
-    for (const [i, after] of news.entries()) {
-      const before = olds[i];
-      if (before !== undefined) pairs.push({ before, after });
-    }
+/** The fastest result of each name, in the order of their first ones; one without a time counts as 0 ns/op. */
+function bestResults(run: Run): Uint32Array {
+  const best = new Uint32Array(run.names.size);
+  const firsts = [...run.firsts()];
+  for (const first of firsts) best[run.nameId(first)] = first;
+  const time = (result: number): number => run.value(result, 'ns/op') ?? 0;
+  for (let i = 0; i < run.size; i++) {
+    const name = run.nameId(i);
+    if (time(i) < time(best[name] ?? 0)) best[name] = i;
   }
-  return pairs.sort((a, b) => a.before.order - b.before.order);
+  return Uint32Array.from(firsts, (first) => best[run.nameId(first)] ?? 0);
 }
 
-function ignoredNames(before: Run, after: Run): IgnoredName[] {
-  const names = new Set([...before.keys(), ...after.keys()]);
-  const counts = [...names].map((name) => ({
-    name,
-    before: before.get(name)?.length ?? 0,
-    after: after.get(name)?.length ?? 0,
-  }));
-  return counts.filter((each) => each.before !== each.after);
+function pairsOf(
+  before: Run,
+  olds: Uint32Array,
+  [was, is]: readonly [ByName, ByName],
+): Pick<Pairs, 'olds' | 'news'> {
+  const paired = olds.filter((result) => {
+    const name = before.nameId(result);
+    return was.count(name) === is.count(name);
+  });
+  const done = new Uint32Array(before.names.size);
+  const news = paired.map((result) => {
+    const name = before.nameId(result);
+    const i = done[name] ?? 0;
+    done[name] = i + 1;
+    return is.at(name, i);
+  });
+  return { olds: paired, news };
 }
 
-function sectionRows(pairs: readonly Pair[], unit: CmpUnit, { changed, mag }: CmpOptions): CmpRow[] {
-  const rows: CmpRow[] = [];
-  for (const { before, after } of pairs) {
-    const [old, now] = [quantityOf(before, unit), quantityOf(after, unit)];
-    if (old === undefined || now === undefined) continue;
-    if (changed && old.value === now.value) continue;
-    const delta = { before: old.value, after: now.value };
-    const verdict = verdictOf(delta, unit === 'MB/s' ? 'more' : 'less');
-    rows.push({ name: before.name, before: old, after: now, verdict });
-  }
-  return mag ? rows.sort(compareByLikeness) : rows;
-}
-
-/** A metric of a result; undefined where it was not measured. */
-export function quantityOf(measured: Measured, unit: CmpUnit): Quantity | undefined {
-  switch (unit) {
-    case 'ns/op':
-      return numberQuantity(measured.nsPerOp);
-    case 'MB/s':
-      return numberQuantity(measured.mbPerS);
-    case 'allocs/op':
-      return wholeQuantity(measured.allocsPerOp);
-    case 'B/op':
-      return wholeQuantity(measured.bytesPerOp);
+/** Note: names are numbered as they appear, those of the old run first. */
+function* ignoredNames({ names }: Run, [was, is]: readonly [ByName, ByName]): Generator<IgnoredName> {
+  for (let id = 0; id < names.size; id++) {
+    const [before, after] = [was.count(id), is.count(id)];
+    if (before !== after) yield { name: names.text(id), before, after };
   }
 }
 
-function numberQuantity(value: number | undefined): Quantity | undefined {
-  return value === undefined ? undefined : { value, whole: undefined };
+/** The pairs that a section shows, in its order. */
+function shownPairs(pairs: Pairs, unit: CmpUnit, { changed, mag }: CmpOptions): Uint32Array {
+  const shown = new Uint32Array(pairs.olds.length);
+  let count = 0;
+  for (let i = 0; i < pairs.olds.length; i++) {
+    const { before, after } = valuesOf(pairs, i, unit);
+    if (before === undefined || after === undefined || (changed && before === after)) continue;
+    shown[count++] = i;
+  }
+  return mag ? byLikeness(pairs, unit, shown.subarray(0, count)) : shown.slice(0, count);
 }
 
-function wholeQuantity(whole: bigint | undefined): Quantity | undefined {
-  return whole === undefined ? undefined : { value: Number(whole), whole };
+function valuesOf({ before, after, olds, news }: Pairs, i: number, unit: CmpUnit): Partial<Delta> {
+  const [old, now] = [before.value(olds[i] ?? 0, unit), after.value(news[i] ?? 0, unit)];
+  return old === undefined || now === undefined ? {} : { before: old, after: now };
 }
 
-function compareByLikeness(a: CmpRow, b: CmpRow): number {
-  const [left, right] = [likeness(deltaOf(a)), likeness(deltaOf(b))];
-  if (left !== right) return left < right ? -1 : 1;
-  return compareBytes(a.name, b.name);
+function byLikeness(pairs: Pairs, unit: CmpUnit, shown: Uint32Array): Uint32Array {
+  const likenesses = new Float64Array(pairs.olds.length);
+  for (const i of shown) {
+    const { before = Number.NaN, after = Number.NaN } = valuesOf(pairs, i, unit);
+    likenesses[i] = likeness({ before, after });
+  }
+  const name = (i: number): string => pairs.before.names.text(pairs.before.nameId(pairs.olds[i] ?? 0));
+  return shown.sort((a, b) => {
+    const [left, right] = [likenesses[a] ?? 0, likenesses[b] ?? 0];
+    if (left !== right) return left < right ? -1 : 1;
+    return compareBytes(name(a), name(b));
+  });
+}
+
+function* rowsOf({ before, after, olds, news }: Pairs, unit: CmpUnit, shown: Uint32Array): Generator<CmpRow> {
+  for (const i of shown) {
+    const [was, is] = [olds[i] ?? 0, news[i] ?? 0];
+    const [old, now] = [before.quantity(was, unit), after.quantity(is, unit)];
+    const verdict = verdictOf({ before: old.value, after: now.value }, unit === 'MB/s' ? 'more' : 'less');
+    yield { name: before.names.text(before.nameId(was)), before: old, after: now, verdict };
+  }
 }
 
 /** The values of a row as numbers. */
 export function deltaOf({ before, after }: CmpRow): Delta {
   return { before: before.value, after: after.value };
-}
-
-/** Go's order of strings: by the bytes of UTF-8, which is the order of code points. */
-function compareBytes(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }

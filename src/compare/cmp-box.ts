@@ -10,7 +10,7 @@ export function formatCmpBoxes(sections: Iterable<CmpSection>, options: BoxOptio
 const colors = { better: { color: 'green' }, worse: { color: 'red' }, same: {} } as const;
 
 function formatSection({ unit, rows }: CmpSection, options: BoxOptions): string {
-  const lines = rows.map((row): BoxCell[] => {
+  const lines = Array.from(rows, (row): BoxCell[] => {
     const { name, before, after, delta } = cmpCells(row, unit);
     return [{ text: name }, { text: before }, { text: after }, { text: delta, ...colors[row.verdict] }];
   });

@@ -1,6 +1,8 @@
 import { formatFixed } from '../unit/fixed.js';
-import { type CmpRow, type CmpUnit, deltaOf, type Quantity } from './benchcmp.js';
+import { type CmpRow, deltaOf } from './benchcmp.js';
+import { type CmpUnit, isWhole } from './cmp-unit.js';
 import { formatMultiple, formatPercent } from './delta.js';
+import type { Quantity } from './run.js';
 
 /** A row of a section as text. */
 export interface CmpCells {
@@ -37,8 +39,8 @@ export function cmpCells(row: CmpRow, unit: CmpUnit): CmpCells {
   };
 }
 
-function formatQuantity({ value, whole }: Quantity, unit: CmpUnit): string {
-  if (whole !== undefined) return whole.toString();
+function formatQuantity({ value, large }: Quantity, unit: CmpUnit): string {
+  if (isWhole(unit)) return String(large ?? value);
   return unit === 'MB/s' ? formatFixed(value, 2) : formatNanos(value);
 }
 

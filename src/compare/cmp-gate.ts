@@ -1,9 +1,9 @@
 import { median } from '../stats/quantile.js';
 import { type Sample, sampleOf } from '../stats/sample.js';
 import { uTest } from '../stats/u-test.js';
-import { type CmpUnit, cmpUnits, quantityOf } from './benchcmp.js';
+import { type CmpUnit, cmpUnits } from './cmp-unit.js';
 import { Gate, type GateReport, type GateRules } from './gate.js';
-import type { Measured, Run } from './parse-run.js';
+import { allResults, ByName, type Run } from './run.js';
 
 /**
  * Judges all benchmarks that two runs have in common, metric by metric. All results of a name count, in whatever
@@ -11,21 +11,24 @@ import type { Measured, Run } from './parse-run.js';
  */
 export function judgeRuns(before: Run, after: Run, rules: GateRules): GateReport {
   const gate = new Gate(rules);
-  for (const [name, olds] of before) {
-    const news = after.get(name) ?? [];
-    for (const unit of cmpUnits) judgeMetric({ name, unit }, samplesOf(olds, news, unit), gate);
+  const [was, is] = [new ByName(before, allResults(before)), new ByName(after, allResults(after))];
+  for (const first of before.firsts()) {
+    const id = before.nameId(first);
+    const [olds, news, name] = [was.of(id), is.of(id), before.names.text(id)];
+    for (const unit of cmpUnits) {
+      judgeMetric({ name, unit }, [sampleIn(before, olds, unit), sampleIn(after, news, unit)], gate);
+    }
   }
   return gate.report;
 }
 
-function samplesOf(olds: readonly Measured[], news: readonly Measured[], unit: CmpUnit): [Sample, Sample] {
-  const values = (results: readonly Measured[]): Sample =>
-    sampleOf(results.flatMap((measured) => quantityOf(measured, unit)?.value ?? []).filter(isNumber));
-  return [values(olds), values(news)];
-}
-
-function isNumber(value: number): boolean {
-  return !Number.isNaN(value);
+function sampleIn(run: Run, results: Uint32Array, unit: CmpUnit): Sample {
+  const values: number[] = [];
+  for (const result of results) {
+    const value = run.value(result, unit);
+    if (value !== undefined && !Number.isNaN(value)) values.push(value);
+  }
+  return sampleOf(values);
 }
 
 function judgeMetric(

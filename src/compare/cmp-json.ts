@@ -1,4 +1,5 @@
-import { type CmpRow, type CmpUnit, type Comparison, deltaOf, type IgnoredName } from './benchcmp.js';
+import { type CmpRow, type Comparison, deltaOf, type IgnoredName } from './benchcmp.js';
+import type { CmpUnit } from './cmp-unit.js';
 import { ratio } from './delta.js';
 import type { Verdict } from './verdict.js';
 
@@ -21,8 +22,8 @@ export interface CmpJsonRow {
 /** A comparison as `--json` gives it. */
 export function cmpJson({ sections, ignored }: Comparison): CmpJson {
   return {
-    sections: [...sections].map(({ unit, rows }) => ({ unit, rows: rows.map(jsonRow) })),
-    ignored,
+    sections: [...sections].map(({ unit, rows }) => ({ unit, rows: Array.from(rows, jsonRow) })),
+    ignored: [...ignored],
   };
 }
 

@@ -1,21 +1,12 @@
+import { ByteTable } from '../benchfmt/byte-table.js';
+import { isCount, parseDecimal } from '../benchfmt/decimal.js';
 import { fieldsOf } from '../benchfmt/fields.js';
 import { LineSplitter, longestLine } from '../benchfmt/lines.js';
+import { blanksEnd, startsWith, wordEnd } from '../benchfmt/plain-words.js';
 import { Utf8Stream } from '../benchfmt/utf8-stream.js';
 import { parseFloat64, parseInt64, parseUint64 } from '../unit/parse-number.js';
-
-/** One benchmark of a run. A metric that its line does not have, or not as a number, is absent. */
-export interface Measured {
-  readonly name: string;
-  /** Place among the benchmarks of its run, from 0. */
-  readonly order: number;
-  readonly nsPerOp?: number;
-  readonly mbPerS?: number;
-  readonly allocsPerOp?: bigint;
-  readonly bytesPerOp?: bigint;
-}
-
-/** The benchmarks of a run by name, names in the order of the file; several of one name are repetitions. */
-export type Run = ReadonlyMap<string, readonly Measured[]>;
+import { type CmpUnit, cmpUnits, isWhole } from './cmp-unit.js';
+import { Run } from './run.js';
 
 /** What is wrong with a line. */
 export interface RunProblem {
@@ -24,8 +15,6 @@ export interface RunProblem {
   readonly message: string;
 }
 
-type Building = { -readonly [K in keyof Measured]: Measured[K] };
-
 /**
  * Reads a run as benchcmp does, piece by piece: a line counts when its first word starts with `Benchmark` and its
  * second is a whole number; everything else is skipped. Looser than the benchmark format (blanks may stand before
@@ -33,16 +22,25 @@ type Building = { -readonly [K in keyof Measured]: Measured[K] };
  * surely meant to be a result, is a problem.
  */
 export class RunReader {
-  readonly #run = new Map<string, Building[]>();
+  readonly #run: Run;
   readonly #onProblem: (problem: RunProblem) => void;
   readonly #text = new Utf8Stream();
   readonly #lines: LineSplitter;
-  #order = 0;
+  /** The units of all lines. */
+  readonly #units = new ByteTable();
+  /** By the number of a unit: the metric; null for those that are not compared. */
+  readonly #metrics: (CmpUnit | null)[] = [];
 
-  constructor(onProblem: (problem: RunProblem) => void = () => {}) {
+  /** @param names - those of the run that this one is compared with, if any */
+  constructor(onProblem: (problem: RunProblem) => void = () => {}, names: ByteTable = new ByteTable()) {
+    this.#run = new Run(names);
     this.#onProblem = onProblem;
     this.#lines = new LineSplitter(
-      (bytes, start, end, line) => this.#read(decoder.decode(bytes.subarray(start, end)), line),
+      (bytes, start, end, line) => {
+        if (this.#readPlain(bytes, start, end)) return;
+        this.#run.drop();
+        this.#read(decoder.decode(bytes.subarray(start, end)), line);
+      },
       (line) => onProblem({ line, message: `line of more than ${longestLine} bytes` }),
     );
   }
@@ -59,68 +57,86 @@ export class RunReader {
     return this.#run;
   }
 
-  #read(text: string, line: number): void {
-    if (!text.includes('Benchmark')) return;
-    const fields = plain.test(text) ? text.trim().split(plainBlanks) : fieldsOf(text);
-    const [name = '', iterations = ''] = fields;
-    if (!name.startsWith('Benchmark')) return;
-    const problem = (message: string): void => this.#onProblem({ line, message });
-    if (!plainCount.test(iterations) && parseInt64(iterations) === undefined) {
-      if (fields.length > 3) problem(`"${iterations}" is no number of iterations`);
-      return;
+  /**
+   * Reads a line as nearly all are: a result of ASCII words and plain decimals, or none at all.
+   *
+   * @returns whether it is one; where not, nothing but metrics of the next result has been set
+   */
+  #readPlain(bytes: Uint8Array, start: number, end: number): boolean {
+    const nameStart = blanksEnd(bytes, start, end);
+    if (!startsWith(bytes, nameStart, benchmark)) {
+      const first = bytes[nameStart] ?? 0;
+      return nameStart === end || (first > 32 && first < 127);
     }
-    this.#add(name, (measured) => {
-      for (let i = 2; i < fields.length; i += 2)
-        readMetric(measured, fields[i] ?? '', fields[i + 1], problem);
-    });
+    const nameEnd = wordEnd(bytes, nameStart, end);
+    const countStart = blanksEnd(bytes, nameEnd, end);
+    const countEnd = wordEnd(bytes, countStart, end);
+    if (nameEnd < 0 || countEnd < 0 || !isCount(bytes, countStart, countEnd)) return false;
+    for (let at = blanksEnd(bytes, countEnd, end); at < end; ) {
+      const numberEnd = wordEnd(bytes, at, end);
+      const unitStart = blanksEnd(bytes, numberEnd, end);
+      const unitEnd = wordEnd(bytes, unitStart, end);
+      if (numberEnd < 0 || unitEnd < 0 || unitEnd === unitStart) return false;
+      const metric = this.#metric(bytes, unitStart, unitEnd);
+      if (metric !== null && !this.#setPlain(metric, bytes, [at, numberEnd])) return false;
+      at = blanksEnd(bytes, unitEnd, end);
+    }
+    this.#run.add(this.#run.names.intern(bytes, nameStart, nameEnd));
+    return true;
   }
 
-  #add(name: string, measure: (measured: Building) => void): void {
-    const same = this.#run.get(name);
-    const measured: Building = { name: same?.[0]?.name ?? name, order: this.#order++ };
-    measure(measured);
-    if (same === undefined) this.#run.set(name, [measured]);
-    else same.push(measured);
+  #metric(bytes: Uint8Array, start: number, end: number): CmpUnit | null {
+    const id = this.#units.intern(bytes, start, end);
+    if (id === this.#metrics.length) {
+      const unit = this.#units.text(id);
+      this.#metrics.push(cmpUnits.find((each) => each === unit) ?? null);
+    }
+    return this.#metrics[id] ?? null;
+  }
+
+  #setPlain(metric: CmpUnit, bytes: Uint8Array, [start, end]: readonly [number, number]): boolean {
+    if (isWhole(metric) && !isCount(bytes, start, end)) return false;
+    const value = parseDecimal(bytes, start, end);
+    if (Number.isNaN(value)) return false;
+    this.#run.set(metric, value);
+    return true;
+  }
+
+  /** Reads a line word by word, whatever it is. */
+  #read(text: string, line: number): void {
+    if (!text.includes('Benchmark')) return;
+    const [name = '', iterations = '', ...pairs] = fieldsOf(text);
+    if (!name.startsWith('Benchmark')) return;
+    const problem = (message: string): void => this.#onProblem({ line, message });
+    if (parseInt64(iterations) === undefined) {
+      if (pairs.length > 1) problem(`"${iterations}" is no number of iterations`);
+      return;
+    }
+    for (let i = 0; i < pairs.length; i += 2) this.#readMetric(pairs[i] ?? '', pairs[i + 1], problem);
+    this.#run.add(this.#run.names.internText(name));
+  }
+
+  #readMetric(value: string, unit: string | undefined, problem: (message: string) => void): void {
+    const metric = cmpUnits.find((each) => each === unit);
+    if (unit === undefined) problem(`"${value}" has no unit`);
+    if (metric === undefined) return;
+    const number = isWhole(metric) ? parseUint64(value) : parseFloat64(value);
+    const what = isWhole(metric) ? 'no whole number' : 'no number';
+    if (number === undefined) problem(`"${value} ${unit}" is left out: it is ${what}`);
+    else this.#run.set(metric, number);
   }
 }
 
-/** A run from its text. */
-export function parseRun(text: string): Run {
-  const reader = new RunReader();
-  reader.push(new TextEncoder().encode(text));
-  return reader.end();
+/** Two runs that can be compared, from their texts. */
+export function parseRuns(before: string, after: string): [Run, Run] {
+  const names = new ByteTable();
+  const parse = (text: string): Run => {
+    const reader = new RunReader(() => {}, names);
+    reader.push(new TextEncoder().encode(text));
+    return reader.end();
+  };
+  return [parse(before), parse(after)];
 }
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-/** Nearly all lines: ASCII, blanks and tabs. */
-const plain = /^[\t -~]*$/;
-const plainBlanks = /[\t ]+/;
-const plainCount = /^\d{1,18}$/;
-
-function readMetric(
-  measured: Building,
-  value: string,
-  unit: string | undefined,
-  problem: (message: string) => void,
-): void {
-  const key = unit === undefined ? undefined : keys[unit];
-  if (unit === undefined) problem(`"${value}" has no unit`);
-  else if (key === 'allocsPerOp' || key === 'bytesPerOp') {
-    const whole = parseUint64(value);
-    if (whole === undefined) problem(`"${value} ${unit}" is left out: it is no whole number`);
-    else measured[key] = whole;
-  } else if (key !== undefined) {
-    const number = parseFloat64(value);
-    if (number === undefined) problem(`"${value} ${unit}" is left out: it is no number`);
-    else measured[key] = number;
-  }
-}
-
-type MetricKey = 'nsPerOp' | 'mbPerS' | 'allocsPerOp' | 'bytesPerOp';
-
-const keys: Readonly<Record<string, MetricKey>> = {
-  'ns/op': 'nsPerOp',
-  'MB/s': 'mbPerS',
-  'allocs/op': 'allocsPerOp',
-  'B/op': 'bytesPerOp',
-};
+const benchmark = Buffer.from('Benchmark');

@@ -2,17 +2,17 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { type CmpOptions, compareRuns } from '../../src/compare/benchcmp.js';
+import { cmpUnits } from '../../src/compare/cmp-unit.js';
 import { formatCmp, formatIgnored } from '../../src/compare/format-cmp.js';
-import { parseRun, RunReader } from '../../src/compare/parse-run.js';
+import { parseRuns, RunReader } from '../../src/compare/parse-run.js';
 
 const plain: CmpOptions = { best: false, changed: false, mag: false };
 
 /** Compares two runs, lines separated by `;`, and gives the text's lines with single blanks. */
 function compare(before: string, after: string, options: Partial<CmpOptions> = {}): string[] {
-  const runs = [before, after].map((text) => parseRun(text.replaceAll(';', '\n')));
-  const [old = new Map(), now = new Map()] = runs;
-  const { sections, ignored } = compareRuns(old, now, { ...plain, ...options });
-  const text = ignored.map(formatIgnored).join('') + formatCmp(sections);
+  const runs = parseRuns(before.replaceAll(';', '\n'), after.replaceAll(';', '\n'));
+  const { sections, ignored } = compareRuns(...runs, { ...plain, ...options });
+  const text = Array.from(ignored, formatIgnored).join('') + formatCmp(sections);
   return text
     .trimEnd()
     .split('\n')
@@ -122,25 +122,35 @@ test('cmp --mag: most changed first, from and to 0 last, ties by name', () => {
   );
 });
 
-test('parseRun: which lines and values count', () => {
-  const check = (line: string, want: object | undefined): void => {
-    assert.deepEqual([...parseRun(line).values()][0]?.[0], want, line);
+test('parseRuns: which lines and values count', () => {
+  const check = (line: string, want: string): void => {
+    const [run] = parseRuns(line, '');
+    const values = cmpUnits.flatMap((unit) => {
+      const value = run.value(0, unit);
+      return value === undefined ? [] : [`${value} ${unit}`];
+    });
+    const name = run.size === 0 ? 'none' : run.names.text(run.nameId(0));
+    assert.equal([name, ...values].join(', '), want, line);
   };
-  const x = { name: 'BenchmarkX', order: 0 };
-  check('BenchmarkX 1 2 ns/op', { ...x, nsPerOp: 2 });
-  check(' \tBenchmarkX\u00a01\u30002\u0085ns/op\r', { ...x, nsPerOp: 2 }); // blanks as Go knows them
-  check('Benchmarklower 1', { ...x, name: 'Benchmarklower' });
-  check('Benchmark 1', { ...x, name: 'Benchmark' });
-  check('BenchmarkX 1 2 ns/op 3', { ...x, nsPerOp: 2 }); // an odd word at the end
-  check('BenchmarkX 1 12.5 B/op', x); // whole or nothing
-  check('BenchmarkX 1 -1 allocs/op', x);
-  check('BenchmarkX 1 1 ns/op x ns/op 3 ns/op', { ...x, nsPerOp: 3 });
-  check('BenchmarkX 1 7 widgets/op', x);
-  check('BenchmarkX -1 1 ns/op', { ...x, nsPerOp: 1 });
-  check('BenchmarkX 1e3 1 ns/op', undefined);
-  check('BenchmarkX', undefined);
-  check('xBenchmarkX 1 1 ns/op', undefined);
-  check('x\n\ufeffBenchmarkX 1 1 ns/op', undefined);
+  check('BenchmarkX 1 2 ns/op', 'BenchmarkX, 2 ns/op');
+  check(' \tBenchmarkX\u00a01\u30002\u0085ns/op\r', 'BenchmarkX, 2 ns/op'); // blanks as Go knows them
+  check('Benchmarklower 1', 'Benchmarklower');
+  check('Benchmark 1', 'Benchmark');
+  check('BenchmarkX 1 2 ns/op 3', 'BenchmarkX, 2 ns/op'); // an odd word at the end
+  check('BenchmarkX 1 12.5 B/op', 'BenchmarkX'); // whole or nothing
+  check('BenchmarkX 1 -1 allocs/op', 'BenchmarkX');
+  check('BenchmarkX 1 0x10 allocs/op 1_0 B/op 0x1p4 ns/op', 'BenchmarkX, 16 ns/op');
+  check('BenchmarkX 1 9007199254740993 B/op 5 B/op', 'BenchmarkX, 5 B/op');
+  check('BenchmarkX 1 1 ns/op x ns/op 3 ns/op', 'BenchmarkX, 3 ns/op');
+  check('BenchmarkX 1 7 widgets/op', 'BenchmarkX');
+  check('BenchmarkX 1 x widgets/op 3 MB/s', 'BenchmarkX, 3 MB/s');
+  check('BenchmarkX -1 1 ns/op', 'BenchmarkX, 1 ns/op');
+  check('BenchmarkX 1e3 1 ns/op', 'none');
+  check('BenchmarkX', 'none');
+  check('xBenchmarkX 1 1 ns/op', 'none');
+  check('x\n\ufeffBenchmarkX 1 1 ns/op', 'none');
+  check('BenchmarkX 1 7 B/op 3 MB/s x\nBenchmarkY 1 2 ns/op', 'BenchmarkX, 3 MB/s, 7 B/op');
+  check('BenchmarkX 1x 7 B/op\nBenchmarkY 1 2 ns/op', 'BenchmarkY, 2 ns/op'); // nothing stays behind of the first
 });
 
 test('RunReader: what benchcmp leaves out without a word', () => {
@@ -157,7 +167,7 @@ test('RunReader: what benchcmp leaves out without a word', () => {
   ];
   // Pieces may end anywhere.
   for (const byte of Buffer.from(lines.join('\n'))) reader.push(Uint8Array.of(byte));
-  assert.equal(reader.end().get('BenchmarkX')?.length, 4);
+  assert.equal(reader.end().size, 4);
   assert.deepEqual(problems, [
     '1: "12.5 B/op" is left out: it is no whole number',
     '1: "1_0 allocs/op" is left out: it is no whole number',
@@ -186,7 +196,7 @@ test('cmp: returns for all texts', () => {
   const options = fc.record({ best: fc.boolean(), changed: fc.boolean(), mag: fc.boolean() });
   fc.assert(
     fc.property(text, text, options, (before, after, options) => {
-      formatCmp(compareRuns(parseRun(before), parseRun(after), options).sections);
+      formatCmp(compareRuns(...parseRuns(before, after), options).sections);
     }),
   );
 });

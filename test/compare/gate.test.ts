@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { judgeRuns } from '../../src/compare/cmp-gate.js';
 import { limitOf, parseFailOver } from '../../src/compare/fail-over.js';
 import { formatRegression, type GateReport, type GateRules } from '../../src/compare/gate.js';
-import { parseRun } from '../../src/compare/parse-run.js';
+import { parseRuns } from '../../src/compare/parse-run.js';
 import { runOf, series } from './run-of.js';
 import { statOf } from './stat-of.js';
 
@@ -44,7 +44,7 @@ function judge(
     ...undecided.map((each) => `undecided: ${formatRegression(each)}`),
   ];
   const stat = show(statOf({ a: runOf(before), b: runOf(after) }, own).judge(own));
-  const cmp = show(judgeRuns(parseRun(runOf(before)), parseRun(runOf(after)), own));
+  const cmp = show(judgeRuns(...parseRuns(runOf(before), runOf(after)), own));
   const asStat = cmp.map((line) =>
     line.replace('Benchmark', '').replace('ns/op', 'sec/op').replace('MB/s', 'B/s'),
   );
