@@ -43,3 +43,20 @@ await build({
   define: { 'import.meta.url': 'importMetaUrl' },
   logLevel: 'warning',
 });
+
+// The pages of `prof web`: what the browser loads, and what is written into a page that stands alone.
+const page = (name) => fileURLToPath(new URL(`../src/web/page/${name}`, import.meta.url));
+await build({
+  entryPoints: [page('main.ts'), page('alone.ts'), page('graphviz-worker.ts'), page('page.css')],
+  entryNames: '[name]',
+  outdir: resolve(dist, 'web/assets'),
+  bundle: true,
+  minify: true,
+  format: 'iife',
+  platform: 'browser',
+  target: ['chrome111', 'firefox113', 'safari16.4'],
+  alias: { 'node:path': page('shims/path.ts'), 'node:zlib': page('shims/zlib.ts') },
+  inject: [page('shims/buffer.ts')],
+  tsconfig: page('tsconfig.json'),
+  logLevel: 'warning',
+});

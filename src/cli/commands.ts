@@ -109,6 +109,11 @@ export const commandGroups: readonly {
         load: async () => (await import('./weblist.js')).weblist,
       },
       {
+        name: 'web',
+        summary: 'flame graph, call graph, tables and source in a browser',
+        load: async () => (await import('./web.js')).web,
+      },
+      {
         name: 'shell',
         summary: "pprof's interactive prompt",
         load: async () => (await import('./shell.js')).shell,

@@ -25,7 +25,7 @@ function modulesOf(words: readonly string[]): string[] {
 }
 
 /** Commands that write no report: their modules are loaded one by one. */
-const others = ['shell', 'convert'];
+const others = ['shell', 'convert', 'web'];
 const reports = (commandGroups.find(({ title }) => title === 'Look')?.commands ?? [])
   .map(({ name }) => name)
   .filter((name) => !others.includes(name));

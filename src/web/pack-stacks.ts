@@ -1,0 +1,156 @@
+import type { Locations, Samples } from '../profile/profile.js';
+import { ByteReader, ByteWriter } from './byte-stream.js';
+
+/**
+ * Stacks as few bytes. What a function calls are few functions, and stacks in order share their beginnings; so each
+ * stack is written as how much of the one before it keeps, and for each further frame its number among the callees of
+ * the one below, and among the places in that function:
+ *
+ *     // samples, root first, in order      kept   callees
+ *     // a b c                              0      a:0  b:0 of a's  c:0 of b's
+ *     // a b d                              2      d:1 of b's
+ *
+ * Callees, places and lengths are streams of their own, which pack better.
+ */
+export interface PackedStacks {
+  /** The samples in the order in which their stacks are written. */
+  readonly order: Uint32Array;
+  readonly bytes: Uint8Array;
+}
+
+/** Writes the stacks of samples. */
+export function packStacks(samples: Samples, locations: Locations): PackedStacks {
+  const groups = groupsOf(locations);
+  const order = sortedSamples(samples);
+  const callees = calleesOf(samples, groups);
+  const numbers = callees.lists.map((list) => new Map(list.map((group, i) => [group, i])));
+  const [lengths, calls, places] = [new ByteWriter(), new ByteWriter(), new ByteWriter()];
+  let before = new Uint32Array();
+  for (const sample of order) {
+    const stack = rootFirst(samples, sample);
+    let kept = 0;
+    while (kept < Math.min(stack.length, before.length) && stack[kept] === before[kept]) kept++;
+    lengths.number(kept);
+    lengths.number(stack.length - kept);
+    let below = kept === 0 ? groups.count : (groups.of[stack[kept - 1] ?? 0] ?? 0);
+    for (const location of stack.subarray(kept)) {
+      const group = groups.of[location] ?? 0;
+      calls.number(numbers[below]?.get(group) ?? 0);
+      places.number(groups.place[location] ?? 0);
+      below = group;
+    }
+    before = stack;
+  }
+  const all = new ByteWriter();
+  for (const stream of [callees.writer, lengths, calls, places]) all.bytes(stream.toArray());
+  return { order, bytes: all.toArray() };
+}
+
+/** Reads the stacks of so many samples; leaf first again, in the order in which they were written. */
+export function unpackStacks(
+  bytes: Uint8Array,
+  count: number,
+  locations: Locations,
+): Pick<Samples, 'start' | 'stack'> {
+  const groups = groupsOf(locations);
+  const all = new ByteReader(bytes);
+  const lists = readLists(new ByteReader(all.bytes()), groups.count + 1);
+  const [lengths, calls, places] = [
+    new ByteReader(all.bytes()),
+    new ByteReader(all.bytes()),
+    new ByteReader(all.bytes()),
+  ];
+  const start = new Uint32Array(count + 1);
+  let stack = new Uint32Array(count * 16);
+  const path: number[] = [];
+  let end = 0;
+  for (let i = 0; i < count; i++) {
+    const kept = lengths.number();
+    path.length = kept + lengths.number();
+    let below = kept === 0 ? groups.count : (groups.of[path[kept - 1] ?? 0] ?? 0);
+    for (let at = kept; at < path.length; at++) {
+      const group = lists[below]?.[calls.number()] ?? 0;
+      path[at] = groups.locations[group]?.[places.number()] ?? 0;
+      below = group;
+    }
+    if (end + path.length > stack.length) stack = grown(stack, end + path.length);
+    for (let at = path.length - 1; at >= 0; at--) stack[end++] = path[at] ?? 0;
+    start[i + 1] = end;
+  }
+  return { start, stack: stack.subarray(0, end) };
+}
+
+function grown(stack: Uint32Array, least: number): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(Math.max(least, 2 * stack.length));
+  larger.set(stack);
+  return larger;
+}
+
+/** Locations by the function that they are in, of inlined ones the outermost. */
+interface Groups {
+  readonly count: number;
+  /** By location: its group, and its place in it. */
+  readonly of: Uint32Array;
+  readonly place: Uint32Array;
+  readonly locations: readonly (readonly number[])[];
+}
+
+function groupsOf({ count, lineStart, lineFunc }: Locations): Groups {
+  const numbers = new Map<number, number>();
+  const members: number[][] = [];
+  const [of, place] = [new Uint32Array(count), new Uint32Array(count)];
+  for (let location = 0; location < count; location++) {
+    const last = (lineStart[location + 1] ?? 0) - 1;
+    const func = last < (lineStart[location] ?? 0) ? -1 : (lineFunc[last] ?? 0);
+    const group = numbers.get(func) ?? members.push([]) - 1;
+    numbers.set(func, group);
+    of[location] = group;
+    place[location] = (members[group]?.push(location) ?? 1) - 1;
+  }
+  return { count: members.length, of, place, locations: members };
+}
+
+function rootFirst({ start, stack }: Samples, sample: number): Uint32Array<ArrayBuffer> {
+  return Uint32Array.from(stack.subarray(start[sample], start[sample + 1])).reverse();
+}
+
+/** The samples by their stacks from the root on. */
+function sortedSamples({ count, start, stack }: Samples): Uint32Array {
+  const order = Uint32Array.from({ length: count }, (_, i) => i);
+  return order.sort((a, b) => {
+    let [x, y] = [start[a + 1] ?? 0, start[b + 1] ?? 0];
+    const [endA, endB] = [start[a] ?? 0, start[b] ?? 0];
+    while (x > endA && y > endB) {
+      const difference = (stack[--x] ?? 0) - (stack[--y] ?? 0);
+      if (difference !== 0) return difference;
+    }
+    return x - endA - (y - endB) || a - b;
+  });
+}
+
+/** For each group, and last for the root, the groups that follow it in stacks, in order; and all that as bytes. */
+function calleesOf(samples: Samples, { of, count }: Groups): { lists: number[][]; writer: ByteWriter } {
+  const sets = Array.from({ length: count + 1 }, () => new Set<number>());
+  for (let i = 0; i < samples.count; i++) {
+    let below = count;
+    for (let at = (samples.start[i + 1] ?? 0) - 1; at >= (samples.start[i] ?? 0); at--) {
+      const group = of[samples.stack[at] ?? 0] ?? 0;
+      sets[below]?.add(group);
+      below = group;
+    }
+  }
+  const writer = new ByteWriter();
+  const lists = sets.map((set) => [...set].sort((a, b) => a - b));
+  for (const list of lists) {
+    writer.number(list.length);
+    for (const [i, group] of list.entries()) writer.number(group - (list[i - 1] ?? 0));
+  }
+  return { lists, writer };
+}
+
+function readLists(reader: ByteReader, count: number): number[][] {
+  return Array.from({ length: count }, () => {
+    let group = 0;
+    return Array.from({ length: reader.number() }, () => (group += reader.number()));
+  });
+}
