@@ -1,5 +1,5 @@
 import type { StatJson, StatJsonCell, StatJsonTable } from '../../compare/stat-json.js';
-import { commonScale, formatScaled, unitClass } from '../../unit/metric-scale.js';
+import { commonScale, unitClass } from '../../unit/metric-scale.js';
 import type { App, View } from './app.js';
 import { fill, h } from './dom.js';
 
@@ -83,16 +83,11 @@ function benchmarkRows({ name, cells }: StatJsonTable['rows'][number], table: St
       {},
       i > 0 ? null : h('th', { scope: 'rowgroup', class: 'name', rowspan: String(cells.length) }, name),
       h('td', { class: 'name' }, table.columns[cell.column] ?? ''),
-      h(
-        'td',
-        { class: 'number' },
-        formatScaled(cell.center, scale),
-        h('span', { class: 'soft' }, rangeText(cell)),
-      ),
+      h('td', { class: 'number' }, scale.format(cell.center), h('span', { class: 'soft' }, rangeText(cell))),
       h(
         'td',
         { class: 'strip-cell' },
-        strip(cell, most, (value) => formatScaled(value, scale)),
+        strip(cell, most, (value) => scale.format(value)),
       ),
       changeCell(cell, table),
     ),
