@@ -94,6 +94,16 @@ export const commandGroups: readonly {
         load: async () => (await import('./dot.js')).dot,
       },
       {
+        name: 'flame',
+        summary: 'a flame graph in the terminal',
+        load: async () => (await import('./flame.js')).flame,
+      },
+      {
+        name: 'svg',
+        summary: 'the call graph as a picture',
+        load: async () => (await import('./svg.js')).svg,
+      },
+      {
         name: 'callgrind',
         summary: 'the call graph for KCachegrind',
         load: async () => (await import('./callgrind.js')).callgrind,

@@ -7,7 +7,7 @@ import { prepareReport, type Report } from '../report/report.js';
 import type { Command, OptionGroup } from './command.js';
 import type { Io } from './io.js';
 import { loadProfile } from './load-profile.js';
-import type { Options } from './options.js';
+import { Options } from './options.js';
 import { loadCompile } from './patterns.js';
 import { filterTexts, reportGroups, reportOptions } from './report-flags.js';
 
@@ -20,11 +20,21 @@ export interface ReportCommand<Rows> {
   /** What the first word is, where it is a pattern. */
   readonly pattern?: string;
   readonly notes?: string;
+  /** The file that a text which is not for reading goes to, rather than to a terminal. */
+  readonly terminalFile?: string;
   rows(report: Report, context: RenderContext): Rows;
-  text(rows: Rows, report: Report): string | Uint8Array;
+  /** Options besides those of all reports. */
+  readonly groups?: readonly OptionGroup[];
+  text(rows: Rows, report: Report, call: TextContext): string | Uint8Array | Promise<string>;
   json(rows: Rows, report: Report): Promise<unknown>;
   /** Absent where Markdown can only show the text as it is. */
   markdown?(rows: Rows): Promise<string>;
+}
+
+/** What a text may depend on besides the report: where it goes, and options of the command's own. */
+export interface TextContext {
+  readonly io: Io;
+  readonly options: Options;
 }
 
 /** What rendering may need besides the report. */
@@ -54,6 +64,8 @@ export interface RenderRequest {
   readonly io: Io;
   /** Text unless another is asked for. */
   readonly format?: 'text' | 'json' | 'md';
+  /** The command line's own, for options of one command; those of the shell have none. */
+  readonly given?: Options;
 }
 
 /** A command whose report others can make as well, the shell for one. */
@@ -75,7 +87,7 @@ export function reportCommand<Rows>(spec: ReportCommand<Rows>): ReportingCommand
     synopsis: `${spec.name} [options] ${words}`,
     summary: spec.summary,
     examples: spec.examples,
-    groups: [...reportGroups, formatGroup],
+    groups: [...(spec.groups ?? []), ...reportGroups, formatGroup],
     args: { min: spec.pattern === undefined ? 1 : 2, max: Number.POSITIVE_INFINITY },
     ...(spec.notes === undefined ? {} : { notes: spec.notes }),
     render,
@@ -88,14 +100,24 @@ export function reportCommand<Rows>(spec: ReportCommand<Rows>): ReportingCommand
         compile,
         io,
         format: formatOf(options),
+        given: options,
       };
       // A pattern that is none is told before a file is read.
       compile(pattern, spec.name);
       const content = await render(await loadProfile(files, options, io), request);
-      await writeReport(content, { file: options.text('output') }, io);
+      const place = { file: options.text('output'), ...unreadable(spec, request) };
+      await writeReport(content, place, io);
       return 0;
     },
   };
+}
+
+/** Where a report goes that a terminal cannot show. */
+function unreadable<Rows>(
+  { terminalFile }: ReportCommand<Rows>,
+  { format }: RenderRequest,
+): Pick<ReportPlace, 'terminalFile'> {
+  return terminalFile === undefined || format !== 'text' ? {} : { terminalFile };
 }
 
 function formatOf(options: Options): 'text' | 'json' | 'md' {
@@ -108,7 +130,7 @@ function formatOf(options: Options): 'text' | 'json' | 'md' {
 async function renderReport<Rows>(
   spec: ReportCommand<Rows>,
   profile: Profile,
-  { options, pattern, compile, io, format }: RenderRequest,
+  { options, pattern, compile, io, format, given = noOptions }: RenderRequest,
 ): Promise<string | Uint8Array> {
   const matches = compile(pattern, spec.name);
   const warn = (message: string): void => io.stderr.write(`prof: ${message}\n`);
@@ -118,11 +140,14 @@ async function renderReport<Rows>(
     const { formatJson } = await import('../report/json.js');
     return formatJson(await spec.json(rows, report));
   }
-  if (format !== 'md') return spec.text(rows, report);
+  const text = async (): Promise<string | Uint8Array> => spec.text(rows, report, { io, options: given });
+  if (format !== 'md') return text();
   if (spec.markdown !== undefined) return spec.markdown(rows);
   const { markdownCode } = await import('../table/markdown.js');
-  return markdownCode(String(spec.text(rows, report)), spec.name === 'dot' ? 'dot' : '');
+  return markdownCode(String(await text()), spec.name === 'dot' ? 'dot' : '');
 }
+
+const noOptions = new Options(new Map());
 
 /** Where a report goes. */
 export interface ReportPlace {
@@ -130,6 +155,8 @@ export interface ReportPlace {
   readonly file: string | undefined;
   /** A number goes into the file's name: `profile.html` is the first `profileNNN.html` there is not. */
   readonly isNumbered?: boolean;
+  /** Takes the place of a terminal, numbered. */
+  readonly terminalFile?: string;
 }
 
 /**
@@ -152,11 +179,12 @@ export async function writeReport(content: string | Uint8Array, place: ReportPla
 /** The file to write to, or undefined for standard output. Bytes do not belong on a terminal. */
 function fileOf(
   content: string | Uint8Array,
-  { file, isNumbered = false }: ReportPlace,
+  { file, isNumbered = false, terminalFile }: ReportPlace,
   io: Io,
 ): string | undefined {
   if (file !== undefined && file !== '') return isNumbered ? numbered(file, io) : file;
-  return typeof content !== 'string' && io.stdout.isTerminal ? numbered('profile.pb.gz', io) : undefined;
+  const instead = terminalFile ?? (typeof content === 'string' ? undefined : 'profile.pb.gz');
+  return instead !== undefined && io.stdout.isTerminal ? numbered(instead, io) : undefined;
 }
 
 function numbered(name: string, io: Io): string {

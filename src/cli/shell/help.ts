@@ -12,6 +12,7 @@ const commandHelp: Readonly<Record<string, string>> = {
   peek: 'callers and callees of matching functions',
   proto: 'write the profile that the filters leave to a file',
   raw: "the profile's own tables",
+  svg: 'draw the call graph to a file',
   tags: 'what was spent under each label',
   text: 'the functions that cost most',
   top: 'the functions that cost most',

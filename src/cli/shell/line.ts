@@ -11,6 +11,7 @@ export const shellCommands: ReadonlyMap<string, boolean> = new Map([
   ['peek', true],
   ['proto', false],
   ['raw', false],
+  ['svg', false],
   ['tags', false],
   ['text', false],
   ['top', false],

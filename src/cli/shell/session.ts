@@ -113,8 +113,9 @@ function didYouMean(words: readonly string[]): void {
 /** What is not for reading goes to a file. */
 function fileInstead(
   command: string,
-): 'profile.callgraph.out' | 'profile.pb.gz' | 'profile.html' | undefined {
+): 'profile.callgraph.out' | 'profile.pb.gz' | 'profile.svg' | 'profile.html' | undefined {
   if (command === 'callgrind') return 'profile.callgraph.out';
   if (command === 'proto' || command === 'topproto') return 'profile.pb.gz';
+  if (command === 'svg') return 'profile.svg';
   return command === 'weblist' ? 'profile.html' : undefined;
 }
