@@ -33,6 +33,7 @@ const picture: ReportingCommand = reportCommand<Flame>({
       title: 'Picture',
       options: [
         { name: 'interactive', short: 'i', help: 'walk through it with the arrow keys' },
+        { name: 'html', value: 'FILE', help: 'write it as a page instead, as `prof web` does' },
         { name: 'width', value: 'N', help: 'columns (default: those of the terminal, $COLUMNS, else 80)' },
       ],
     },
@@ -50,6 +51,7 @@ export const flame: Command = {
   ...picture,
   run: async (call, io) => {
     if (call.options.text('width') !== undefined) columnsOf(call.options, io);
+    if (call.options.has('html')) return (await import('./web.js')).web.run(call, io);
     if (!call.options.flag('interactive')) return picture.run(call, io);
     const { walkThrough } = await import('./flame/terminal.js');
     const compile = await loadCompile([undefined, ...Object.values(filterTexts(call.options))]);

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { runProf } from '../run-child.js';
@@ -110,4 +112,11 @@ test('svg: names are text', async (t) => {
   const { stdout } = await runProf(['svg', 'stacks'], { cwd });
   assert.match(stdout, /&lt;script&gt;alert/);
   assert.doesNotMatch(stdout, /<script>alert/);
+});
+
+test('flame: as a page that stands alone', async (t) => {
+  const cwd = tempFolder(t, {});
+  const { status, stdout } = await runProf(['flame', '--html=flame.html', profile], { cwd });
+  assert.deepEqual([status, stdout], [0, '']);
+  assert.match(readFileSync(join(cwd, 'flame.html'), 'utf8'), /^<!doctype html>/i);
 });
