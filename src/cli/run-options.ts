@@ -28,6 +28,7 @@ export const programOptionGroups: readonly OptionGroup[] = [
     title: 'How to run it',
     options: [
       { name: 'race', help: 'look for data races between threads; exit 66 when one is found (docs/race.md)' },
+      { name: 'json', help: 'with --race: print each race as a line of JSON, see docs/formats.md' },
       {
         name: 'node-option',
         value: 'OPTION',

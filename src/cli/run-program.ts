@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { constants } from 'node:os';
 import { join, relative, resolve } from 'node:path';
-import { formatError, isProfError } from '../error.js';
+import { formatError, isProfError, ProfError } from '../error.js';
 import { type OutFile, writeFiles } from '../file/out-files.js';
 import { encodeProfileGzip } from '../profile/encode.js';
 import { childEnv } from '../run/child-env.js';
@@ -11,6 +11,7 @@ import { recordingKinds } from '../run/recording-plan.js';
 import { isTypeScript, typeScriptFor } from '../source/typescript.js';
 import type { Call, Command } from './command.js';
 import type { Io } from './io.js';
+import { raceSetup } from './race-options.js';
 import {
   type ProgramFiles,
   programFiles,
@@ -38,6 +39,8 @@ export const runCommand: Command = {
     'it is killed outright (SIGKILL). Child processes are not profiled. See docs/run.md.\n',
 
   async run(call, io) {
+    if (call.options.flag('json') && !call.options.flag('race'))
+      throw new ProfError('usage', 'run: --json is how races are printed', { hint: 'Add --race.' });
     const files = programFiles(call.options, io.cwd);
     const program = programOf(call, { files, io });
     if (Object.keys(program.plan).length === 0 && !call.options.flag('race'))
@@ -58,7 +61,8 @@ function programOf(
   const flags = programFlags(plan, options);
   const nodeOptions = options.list('node-option').flatMap((option) => option.split(/\s+/));
   const race = options.flag('race');
-  const env = race || isTypeScript ? childEnv(io.env, { race }) : io.env;
+  const given = race ? raceSetup(options, io).env : io.env;
+  const env = race || isTypeScript ? childEnv(given, { race }) : given;
   return { script, args, flags, nodeOptions, cwd: io.cwd, env, plan };
 }
 

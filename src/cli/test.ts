@@ -2,11 +2,12 @@ import { relative } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { findVariant, type Variant } from '../bench/variant.js';
 import { ProfError } from '../error.js';
-import { defaultRaceOptions, parseRaceOptions, type RaceOptions } from '../race/options.js';
+import type { RaceOptions } from '../race/options.js';
 import { runTestFile } from '../run/test-file.js';
 import type { Command } from './command.js';
 import { interruptible } from './interrupt.js';
 import type { Io } from './io.js';
+import { raceSetup } from './race-options.js';
 import { TestOutput } from './test-output.js';
 
 /** `prof test`. */
@@ -30,6 +31,7 @@ export const test: Command = {
           help: 'run only tests whose name, or that of a test around them, matches',
         },
         { name: 'race', help: 'look for data races between threads (docs/race.md)' },
+        { name: 'json', help: 'with --race: print each race as a line of JSON, see docs/formats.md' },
         { name: 'verbose', short: 'v', help: 'print every test, not just those that fail' },
       ],
     },
@@ -41,17 +43,22 @@ export const test: Command = {
     const pattern = testPattern(options.text('run'));
     const verbose = options.flag('verbose');
     const race = options.flag('race');
-    const raced = race ? raceOptions(io.env['PROFRACE']) : defaultRaceOptions;
+    if (options.flag('json') && !race) {
+      throw new ProfError('usage', 'test: --json is how races are printed', { hint: 'Add --race.' });
+    }
+    const setup = race ? raceSetup(options, io) : undefined;
     const variants = args.map((word) => findVariant(word, io.cwd));
     return interruptible(async (signal) => {
       let failed = false;
       let races = 0;
       for (const variant of variants) {
-        const result = await testVariant(variant, { pattern, verbose, race, signal }, io);
+        const env = setup?.env ?? io.env;
+        const raced = setup?.options;
+        const result = await testVariant(variant, { pattern, verbose, race: raced, env, signal }, io);
         failed = result.failed || failed;
         races += result.races;
       }
-      return races > 0 ? raced.exitCode : failed ? 1 : 0;
+      return (races > 0 && setup?.options.exitCode) || (failed ? 1 : 0);
     });
   },
 };
@@ -59,7 +66,8 @@ export const test: Command = {
 interface TestOptions {
   readonly pattern: RegExp | undefined;
   readonly verbose: boolean;
-  readonly race: boolean;
+  readonly race: RaceOptions | undefined;
+  readonly env: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
 }
 
@@ -96,7 +104,7 @@ interface FileResult extends VariantResult {
 
 async function testFile(
   file: string,
-  { pattern, verbose, race, signal }: TestOptions,
+  { pattern, verbose, race, env, signal }: TestOptions,
   io: Io,
 ): Promise<FileResult> {
   const output = new TestOutput({ verbose });
@@ -107,27 +115,21 @@ async function testFile(
   const end = await runTestFile({
     file,
     cwd: io.cwd,
-    env: io.env,
+    env,
     pattern,
-    race,
+    race: race !== undefined,
     signal,
     onEvent: (event) => print(output.add(event)),
   });
   signal.throwIfAborted();
   print(output.finish({ file: relative(io.cwd, file), end, seconds: seconds(start) }));
-  return output;
+  // At its first race the process has ended before it could count.
+  const isHalted = race?.haltOnError === true && end.kind === 'exited' && end.status === race.exitCode;
+  return { failed: output.failed, count: output.count, races: output.races || Number(isHalted) };
 }
 
 function seconds(start: number): number {
   return (performance.now() - start) / 1000;
-}
-
-/** @throws ProfError `usage` for what PROFRACE cannot mean */
-function raceOptions(text: string | undefined): RaceOptions {
-  const { options, problems } = parseRaceOptions(text ?? '');
-  const [problem] = problems;
-  if (problem === undefined) return options;
-  throw new ProfError('usage', problem, { hint: 'docs/race.md lists the options.' });
 }
 
 /** @throws ProfError `usage` */

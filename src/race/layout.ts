@@ -12,7 +12,17 @@ import { syncVarWords } from './sync-var.js';
 //   regions    every watched buffer: its size, the base of each plane, where it was allocated
 //   heap       handed out in pieces that are never given back: planes, sync variables, records, texts
 
-type HeaderWord = 'free' | 'slots' | 'threads' | 'regions' | 'sites' | 'races' | 'printed' | 'fallback';
+type HeaderWord =
+  | 'free'
+  | 'slots'
+  | 'threads'
+  | 'regions'
+  | 'sites'
+  | 'races'
+  | 'printed'
+  | 'limits'
+  | 'halted'
+  | 'fallback';
 
 /** Words of the header. */
 export const header: Readonly<Record<HeaderWord, number>> = {
@@ -20,6 +30,7 @@ export const header: Readonly<Record<HeaderWord, number>> = {
   free: 0,
   /** Slots that have been in use. */
   slots: usedSlots,
+  /** Threads that were started. */
   threads: 2,
   regions: 3,
   /** Ids of places in code that were given out. */
@@ -28,6 +39,10 @@ export const header: Readonly<Record<HeaderWord, number>> = {
   races: 5,
   /** Head of the list of races that were printed. */
   printed: 6,
+  /** A bit for each limit that was met, see `noteLimit`. */
+  limits: 7,
+  /** 1 when a thread has begun to end the program because of a race. */
+  halted: 8,
   /** The sync variable of those that have none of their own. */
   fallback: 10,
 } as const;
@@ -40,15 +55,18 @@ export const slotState = { free: 0, running: 1, ended: 2 } as const;
 /** Words of a thread. */
 export const threadWords = 8;
 export const thread = {
+  /** Its slot, which its `firstSeq` is of. */
   slot: 0,
   firstSeq: 1,
   parent: 2,
   started: 3,
   state: 4,
+  /** The number that reports show: a thread that goes on in another slot keeps its first one. */
   name: 5,
   currentSlot: 6,
+  number: 7,
 } as const;
-/** Threads that are told apart in reports. */
+/** Threads that reports know of; of more, the ones that ended are forgotten. */
 export const maxThreads = 16384;
 
 /** Words of a region. */
@@ -84,9 +102,9 @@ export function clockAt(number: number): number {
   return slotAt(number) + slot.clock;
 }
 
-/** Index of a thread's words; threads are numbered from 0, the main thread. */
+/** Index of a thread's words; threads are numbered from 0, the main thread, and those far apart share them in turn. */
 export function threadAt(number: number): number {
-  return threadsAt + number * threadWords;
+  return threadsAt + (number % maxThreads) * threadWords;
 }
 
 /** Index of a region's words; regions are numbered from 1. */

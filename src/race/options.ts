@@ -1,7 +1,11 @@
 /** What PROFRACE sets, as Go's GORACE does. */
 export interface RaceOptions {
-  /** Exit status of a program that had a race. */
+  /** Exit status of a program that had a race; 0 for the program's own. */
   readonly exitCode: number;
+  /** Whether the program ends at its first race. */
+  readonly haltOnError: boolean;
+  /** How races are printed: in Go's layout, or as a line of JSON each. */
+  readonly format: 'text' | 'json';
   /** Reports go to this path with `.` and the process id behind it; `stderr` and `stdout` are those. */
   readonly logPath: string;
   /** Left out in front of the paths of reports; undefined for the working folder. */
@@ -15,6 +19,8 @@ export interface RaceOptions {
 /** What holds where PROFRACE is silent. */
 export const defaultRaceOptions: RaceOptions = {
   exitCode: 66,
+  haltOnError: false,
+  format: 'text',
   logPath: 'stderr',
   stripPathPrefix: undefined,
   historySize: 1,
@@ -49,6 +55,10 @@ function readOption(name: string, value: string): Partial<RaceOptions> | undefin
   switch (name) {
     case 'exitcode':
       return isInteger(value, 255) ? { exitCode: Number(value) } : undefined;
+    case 'halt_on_error':
+      return isInteger(value, 1) ? { haltOnError: value === '1' } : undefined;
+    case 'format':
+      return value === 'text' || value === 'json' ? { format: value } : undefined;
     case 'log_path':
       return value === '' ? undefined : { logPath: value };
     case 'strip_path_prefix':

@@ -1,5 +1,6 @@
 import { cellWords } from './cell.js';
 import { allocate, header, maxRegions, region, regionAt } from './layout.js';
+import { noteLimit } from './limits.js';
 import { atomics } from './native.js';
 
 // A region is the shadow of one shared buffer. It has a plane of cells for each size of access that was seen (1, 2,
@@ -23,7 +24,10 @@ const chunkElements = 4096;
 /** Makes a region for a buffer of so many bytes; 0 when there is no room for more. */
 export function makeRegion(memory: Int32Array, bytes: number): number {
   const number = atomics.add(memory, header.regions, 1) + 1;
-  if (number >= maxRegions) return 0;
+  if (number >= maxRegions) {
+    noteLimit(memory, 'buffers');
+    return 0;
+  }
   const at = regionAt(number);
   memory[at + region.bytes] = bytes % 2 ** 30;
   memory[at + region.bytes + 1] = Math.floor(bytes / 2 ** 30);
@@ -91,7 +95,10 @@ export function getOrAllocate(memory: Int32Array, place: number, words: number):
   const known = atomics.load(memory, place);
   if (known !== 0) return known;
   const made = allocate(memory, words);
-  if (made === 0) return 0;
+  if (made === 0) {
+    noteLimit(memory, 'memory');
+    return 0;
+  }
   const before = atomics.compareExchange(memory, place, 0, made);
   return before === 0 ? made : before;
 }

@@ -1,5 +1,6 @@
 // Loaded by `--require` before everything else in each thread of a program that is watched for races.
 
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isMainThread } from 'node:worker_threads';
 import { installRaceTransform, instrument, provideSource } from '../source/transform/instrumented.js';
@@ -7,11 +8,12 @@ import { Envelopes, KnownPorts } from '../threads/envelope.js';
 import { Environment } from '../threads/environment.js';
 import { watchLocks } from '../threads/locks.js';
 import { watchMessages } from '../threads/messages.js';
+import { atThreadEnd } from '../threads/thread-end.js';
 import { receiveStart, watchWorkers } from '../threads/workers.js';
 import { Detector, type DetectorStart } from './detector.js';
 import { countRacesBy } from './found.js';
 import { makeShadow } from './layout.js';
-import { parseRaceOptions } from './options.js';
+import { parseRaceOptions, type RaceOptions } from './options.js';
 import { startThread } from './thread.js';
 
 /** What every thread requires first. */
@@ -36,9 +38,20 @@ function hidePreload(): void {
 
 function startOfMain(): DetectorStart | undefined {
   const memory = makeShadow();
-  const { options } = parseRaceOptions(process.env['PROFRACE'] ?? '');
+  const parsed = parseRaceOptions(process.env['PROFRACE'] ?? '');
+  const options = absolute(parsed.options);
   const thread = startThread(memory, { parent: -1, started: 0 });
   return thread && { shadow: memory.buffer, options, thread };
+}
+
+/** The options with their paths as they are now: a program may go to another folder. */
+function absolute(options: RaceOptions): RaceOptions {
+  const { logPath, suppressions } = options;
+  return {
+    ...options,
+    logPath: /^std(out|err)$/.test(logPath) ? logPath : resolve(logPath),
+    suppressions: suppressions === '' ? '' : resolve(suppressions),
+  };
 }
 
 function watch(start: DetectorStart): void {
@@ -70,10 +83,9 @@ function watch(start: DetectorStart): void {
     },
   });
   if (!isMainThread) return;
-  process.on('exit', () => {
-    const races = detector.reporter.count();
-    if (races === 0) return;
-    detector.reporter.print(`Found ${races} data race(s)\n`);
-    process.exitCode = options.exitCode;
+  atThreadEnd(() => {
+    if (!detector.reporter.isFirstToEnd()) return;
+    detector.reporter.summarise();
+    if (detector.reporter.count() > 0 && options.exitCode > 0) process.exitCode = options.exitCode;
   });
 }

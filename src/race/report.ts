@@ -2,7 +2,7 @@
 export interface ReportedAccess {
   /** `read`, `atomic write` … */
   readonly kind: string;
-  /** Number of the thread; 0 is the main thread. */
+  /** Number of the thread; 0 is the main thread, -1 one of so many that it is forgotten. */
   readonly thread: number;
   /** Innermost first; empty where it is no longer known. */
   readonly frames: readonly ReportedFrame[];
@@ -30,8 +30,8 @@ export interface ReportedThread {
 
 /** The buffer that a race is in. */
 export interface ReportedBuffer {
-  /** The name that the program gave it, or undefined. */
-  readonly name: string | undefined;
+  /** The name that the program gave it, or null. */
+  readonly name: string | null;
   /** Counted over all threads, from 1. */
   readonly number: number;
   readonly byteLength: number;
@@ -96,11 +96,12 @@ function formatFrames(frames: readonly ReportedFrame[]): string {
 }
 
 function bufferName({ name, number }: ReportedBuffer): string {
-  return name === undefined ? `SharedArrayBuffer #${number}` : `"${name}"`;
+  return name === null ? `SharedArrayBuffer #${number}` : `"${name}"`;
 }
 
 /** How a report calls a thread. */
 function threadName(number: number): string {
+  if (number < 0) return 'an earlier worker';
   return number === 0 ? 'main thread' : `worker ${number}`;
 }
 

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import { relative } from 'node:path';
 import type { Conflict } from './access.js';
 import { seqOf, slotOf } from './epoch.js';
+import { haltProgram } from './halt.js';
 import { hintFor } from './hint.js';
 import {
   allocate,
@@ -15,6 +16,7 @@ import {
   threadAt,
   thread as threadWord,
 } from './layout.js';
+import { hasMet, limitNotices } from './limits.js';
 import { atomics } from './native.js';
 import type { RaceOptions } from './options.js';
 import { regionBytes } from './region.js';
@@ -53,10 +55,31 @@ export class Reporter {
 
   /** Prints a race that has not been printed. */
   report(conflict: Conflict & { readonly element: { readonly mark?: ViewMark } }): void {
+    // Order that went through a thread that is not watched is not known.
+    if (hasMet(this.#memory, 'threads')) return;
     const report = this.#toReport(conflict);
     if (isSuppressed(report, this.#suppressions) || !this.#isNew(report)) return;
     const count = atomics.add(this.#memory, header.races, 1);
-    if (count < maxPrinted) this.print(formatReport(report));
+    if (count < maxPrinted) this.print(this.#formatted(report));
+    if (this.#options.haltOnError) haltProgram(this, this.#options.exitCode);
+  }
+
+  /** Says what is to be said when the program ends: how many races there were, and what was not looked at. */
+  summarise(): void {
+    const races = this.count();
+    const { format } = this.#options;
+    if (format === 'json') this.print(`${JSON.stringify({ races })}\n`);
+    else if (races > 0) this.print(`Found ${races} data race(s)\n`);
+    writeAll(2, limitNotices(this.#memory));
+  }
+
+  /** Whether no other thread has begun to end the program; says yes once. */
+  isFirstToEnd(): boolean {
+    return atomics.exchange(this.#memory, header.halted, 1) === 0;
+  }
+
+  #formatted(report: RaceReport): string {
+    return this.#options.format === 'json' ? `${JSON.stringify(report)}\n` : formatReport(report);
   }
 
   /** Prints a text where reports go. */
@@ -94,13 +117,18 @@ export class Reporter {
           ? view
           : `${view}[${element.index - element.mark.first}]`,
       buffer: this.#buffer(element.region),
-      threads: [access.thread, before.thread].filter((each) => each > 0).map((each) => this.#thread(each)),
+      threads: [epoch, previous]
+        .flatMap((each) => this.#threadOf(each) ?? [])
+        .map((at) => this.#thread(at))
+        .filter(({ number }) => number > 0),
       hint: own === undefined ? '' : hintFor(own, other, view),
     };
   }
 
   #access(epoch: number, where: Whereabouts | undefined): Omit<ReportedAccess, 'kind'> {
-    return { thread: this.#displayed(this.#threadOf(epoch)), frames: this.#frames(where?.frames ?? []) };
+    const at = this.#threadOf(epoch);
+    const thread = at === undefined ? -1 : this.#memory[at + threadWord.name]!;
+    return { thread, frames: this.#frames(where?.frames ?? []) };
   }
 
   /** What was written down of an access; undefined where it has been overwritten. */
@@ -116,35 +144,35 @@ export class Reporter {
     return at === 0 ? undefined : (JSON.parse(readText(this.#memory, at)) as Whereabouts); // written by StackWriter
   }
 
-  /** Number of the thread that had the slot when it gave out that seq. */
-  #threadOf(epoch: number): number {
-    let found = 0;
-    const count = Math.min(atomics.load(this.#memory, header.threads), maxThreads);
+  /** Index of the words of the thread that had the slot when it gave out that seq; undefined where it is forgotten. */
+  #threadOf(epoch: number): number | undefined {
+    const memory = this.#memory;
+    const count = Math.min(atomics.load(memory, header.threads), maxThreads);
+    let found: number | undefined;
     for (let number = 0; number < count; number++) {
       const at = threadAt(number);
-      const isBefore = this.#memory[at + threadWord.firstSeq]! <= seqOf(epoch);
-      if (this.#memory[at + threadWord.slot] === slotOf(epoch) && isBefore) found = number;
+      const first = memory[at + threadWord.firstSeq]!;
+      const isOf = memory[at + threadWord.slot] === slotOf(epoch) && first <= seqOf(epoch);
+      if (isOf && (found === undefined || first > memory[found + threadWord.firstSeq]!)) found = at;
     }
     return found;
   }
 
-  /** A thread that went on in another slot keeps its first number. */
-  #displayed(number: number): number {
-    return this.#memory[threadAt(number) + threadWord.name]!;
-  }
-
-  #thread(number: number): ReportedThread {
-    const at = threadAt(number);
-    const state = this.#memory[at + threadWord.state] === slotState.ended ? 'finished' : 'running';
-    const frames = this.#frames(this.#textAt(this.#memory[at + threadWord.started]!)?.frames ?? []);
-    return { number, parent: this.#memory[at + threadWord.parent]!, state, frames };
+  #thread(at: number): ReportedThread {
+    const memory = this.#memory;
+    return {
+      number: memory[at + threadWord.name]!,
+      parent: memory[at + threadWord.parent]!,
+      state: memory[at + threadWord.state] === slotState.ended ? 'finished' : 'running',
+      frames: this.#frames(this.#textAt(memory[at + threadWord.started]!)?.frames ?? []),
+    };
   }
 
   #buffer(number: number): RaceReport['buffer'] {
     const at = regionAt(number);
     const name = this.#memory[at + region.name]!;
     return {
-      name: name === 0 ? undefined : readText(this.#memory, name),
+      name: name === 0 ? null : readText(this.#memory, name),
       number,
       byteLength: regionBytes(this.#memory, number),
       thread: this.#memory[at + region.thread]!,

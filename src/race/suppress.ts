@@ -18,6 +18,14 @@ export function parseSuppressions(text: string): Suppression[] {
   });
 }
 
+/** Lines that are no suppression, no comment and not empty, each with its number, counted from 1. */
+export function strangeLines(text: string): { readonly line: number; readonly text: string }[] {
+  return text.split(/\r?\n/).flatMap((each, index) => {
+    const isKnown = /^\s*(#.*|(race|race_top):.+)?\s*$/.test(each);
+    return isKnown ? [] : [{ line: index + 1, text: each.trim() }];
+  });
+}
+
 /** Whether a race is not to be reported: a function or file of it matches. */
 export function isSuppressed(
   { access, previous }: Pick<RaceReport, 'access' | 'previous'>,

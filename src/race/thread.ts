@@ -12,6 +12,7 @@ import {
   thread as threadWord,
   threadWords,
 } from './layout.js';
+import { noteLimit } from './limits.js';
 import { atomics, storeBehind } from './native.js';
 import type { Synchroniser } from './sync-var.js';
 
@@ -55,25 +56,38 @@ export interface ThreadStart {
  *
  * @param parent - number of the thread that starts it; -1 for the main thread
  * @param started - index of the text that says where; 0 for the main thread
- * @returns undefined where 127 threads run or no thread is left to number
+ * @returns undefined where 127 threads run
  */
 export function startThread(
   memory: Int32Array,
   { parent, started }: { readonly parent: number; readonly started: number },
 ): { readonly number: number; readonly slot: number } | undefined {
   const slot = takeSlot(memory);
-  if (slot === 0) return undefined;
-  const number = atomics.add(memory, header.threads, 1);
-  if (number >= maxThreads) return undefined;
+  if (slot === 0) {
+    noteLimit(memory, 'threads');
+    return undefined;
+  }
+  const number = takeNumber(memory);
   const at = threadAt(number);
   memory[at + threadWord.slot] = slot;
   memory[at + threadWord.firstSeq] = memory[slotAt(slot) + slotWord.lastSeq]! + 1;
   memory[at + threadWord.parent] = parent;
   memory[at + threadWord.started] = started;
-  memory[at + threadWord.state] = slotState.running;
   memory[at + threadWord.name] = number;
   memory[at + threadWord.currentSlot] = slot;
   return { number, slot };
+}
+
+/** A number whose words no running thread has. */
+function takeNumber(memory: Int32Array): number {
+  for (;;) {
+    const number = atomics.add(memory, header.threads, 1);
+    const at = threadAt(number);
+    if (memory[at + threadWord.state] === slotState.running) continue;
+    memory[at + threadWord.state] = slotState.running;
+    memory[at + threadWord.number] = number;
+    return number;
+  }
 }
 
 function takeSlot(memory: Int32Array): number {
@@ -111,7 +125,14 @@ export function endThread(joiner: RaceThread, number: number): void {
   const { memory } = joiner;
   const slot = memory[threadAt(number) + threadWord.currentSlot]!;
   joiner.acquireSlot(slot);
-  memory[threadAt(number) + threadWord.state] = slotState.ended;
+  const known = Math.min(atomics.load(memory, header.threads), maxThreads);
+  for (let each = 0; each < known; each++) {
+    const at = threadAt(each);
+    if (memory[at + threadWord.state] !== slotState.running) continue;
+    if (memory[at + threadWord.name] === number) memory[at + threadWord.state] = slotState.ended;
+    // With a thread end those that it has started, and nobody else hears of that.
+    else if (memory[at + threadWord.parent] === number) endThread(joiner, memory[at + threadWord.name]!);
+  }
   atomics.store(memory, slotAt(slot) + slotWord.state, slotState.ended);
 }
 
@@ -273,13 +294,14 @@ export class RaceThread implements Synchroniser {
   /** Goes on in another slot when the seqs of this one are used up. */
   #renewSlot(): void {
     const next = takeSlot(this.memory);
-    const at = threadAt(this.number);
-    const number = next === 0 ? maxThreads : atomics.add(this.memory, header.threads, 1);
-    if (number >= maxThreads) {
+    if (next === 0) {
+      noteLimit(this.memory, 'accesses');
       this.isSilent = true;
       this.#seq = maxSeq - 2;
       return;
     }
+    const at = threadAt(this.number);
+    const number = takeNumber(this.memory);
     const old = this.slot;
     atomics.store(this.memory, slotAt(old) + slotWord.state, slotState.ended);
     const last = this.#seq;
@@ -292,6 +314,7 @@ export class RaceThread implements Synchroniser {
     this.memory[this.clock + old] = last;
     this.#ring = this.#takeRing();
     this.#seq = this.memory[slotAt(next) + slotWord.lastSeq]!;
+    this.memory[threadAt(number) + threadWord.number] = number;
     this.memory[threadAt(number) + threadWord.slot] = next;
     this.memory[threadAt(number) + threadWord.firstSeq] = this.#seq + 1;
     this.#epochStart = this.#seq + 1;

@@ -5,6 +5,7 @@ import { askMainThread, askWorkers, offerAgent } from '../threads/thread-agent.j
 import { atThreadEnd } from '../threads/thread-end.js';
 import { ThreadTable } from '../threads/thread-table.js';
 import { hookWorkers } from '../threads/worker-hook.js';
+import { unwatched } from '../threads/workers.js';
 import { type ProgramSetup, preloadOptions, takeSetup } from './program-setup.js';
 import { SignalBoard } from './signal-board.js';
 import { ThreadRecording } from './thread-recording.js';
@@ -113,7 +114,8 @@ async function finishWorker(id: number, table: ThreadTable): Promise<void> {
 function startRelay(board: SignalBoard): void {
   try {
     const file = new URL('./program-relay.js', import.meta.url);
-    const relay = new Worker(file, { workerData: board.memory, execArgv: [], env: {}, name: 'prof' });
+    const options = { workerData: board.memory, execArgv: [], env: {}, name: 'prof', [unwatched]: true };
+    const relay = new Worker(file, options);
     relay.unref();
     aroundProcessEmit((event, [worker], proceed) => !(event === 'worker' && worker === relay) && proceed());
   } catch {}

@@ -34,10 +34,15 @@ export interface WorkerTools extends MessageTools {
   readonly preload: readonly string[];
 }
 
+/** Among the options of a worker: it is prof's own and does nothing that the program knows of. */
+export const unwatched: unique symbol = Symbol.for('prof-toolkit.unwatched');
+
 /** Watches the workers that the program starts, and makes their threads ready. */
 export function watchWorkers(tools: WorkerTools): void {
   const watched = new Proxy(Worker, {
     construct: (target, [file, options, ...rest], newTarget) => {
+      if (options !== undefined && options !== null && unwatched in options)
+        return Reflect.construct(target, [file, options, ...rest], newTarget);
       const code = options?.eval === true && typeof file === 'string' ? file : undefined;
       const run = code === undefined ? file : tools.watcher.evaluated(code);
       return startWorker(tools, { options, code }, (given) =>

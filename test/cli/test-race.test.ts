@@ -43,5 +43,34 @@ test('PROFRACE: exit status, log file, suppressions', async (t) => {
   await check('exitcode=7 history_size=0', { status: 7, stderr: /^Found 1 data race\(s\)$/m });
   await check('log_path=race.log', { status: 66, stderr: /^$/ });
   await check('suppressions=known', { status: 0, stderr: /^$/ });
+  await check('exitcode=0', { status: 1, stderr: /^Found 1 data race\(s\)$/m }); // the test has failed
+  await check('halt_on_error=1 exitcode=9', { status: 9, stderr: /^={18}\nFound 1 data race\(s\)\n$/m });
+  await check('strip_path_prefix=/', { status: 66, stderr: /\n {6}(?!\/)\S*a\.test\.cjs:/ });
+  await check('suppressions=none', { status: 1, stderr: /^prof: none: cannot be read \(ENOENT\)\n/ });
+  await check('suppressions=a.test.cjs', {
+    status: 2,
+    stderr: /^prof: a\.test\.cjs:2: ".*" suppresses nothing\n/,
+  });
   await check('exitcod=7', { status: 2, stderr: /^prof: PROFRACE: "exitcod=7" is not an option\n/ });
+});
+
+test('prof test --race --json: a line of JSON for each race, and how many there were', async (t) => {
+  const cwd = tempFolder(t, { 'a.test.cjs': racing });
+  const { status, stderr } = await runProf(['test', '--race', '--json', 'a.test.cjs'], { cwd });
+  assert.equal(status, 66);
+  const [race, end, rest] = stderr.split('\n');
+  assert.deepEqual([end, rest], ['{"races":1}', '']);
+  const { access, offset, size, element, buffer, threads, hint } = JSON.parse(race ?? '');
+  assert.deepEqual(
+    { kind: access.kind, name: access.frames[0].name, offset, size, element, hint },
+    {
+      kind: 'read-modify-write',
+      name: 'add',
+      offset: 0,
+      size: 4,
+      element: 'Int32Array[0]',
+      hint: 'use Atomics.add(v, 0, 1)',
+    },
+  );
+  assert.deepEqual([buffer.name, buffer.byteLength, threads.length], [null, 4, 2]);
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { defaultRaceOptions, parseRaceOptions } from '../../src/race/options.js';
-import { isSuppressed, parseSuppressions } from '../../src/race/suppress.js';
+import { isSuppressed, parseSuppressions, strangeLines } from '../../src/race/suppress.js';
 
 test('parseRaceOptions: what is set, and what cannot be meant', () => {
   const check = (text: string, want: object, problems: readonly string[] = []): void =>
@@ -15,6 +15,9 @@ test('parseRaceOptions: what is set, and what cannot be meant', () => {
     );
   check('', {});
   check('exitcode=7', { exitCode: 7 });
+  check('halt_on_error=1', { haltOnError: true });
+  check('halt_on_error=yes', {}, ['halt_on_error=yes']);
+  check('format=json', { format: 'json' });
   check('  log_path=a.log  history_size=0 ', { logPath: 'a.log', historySize: 0 });
   check('strip_path_prefix=', { stripPathPrefix: '' }); // whole paths
   check('suppressions=a=b', { suppressions: 'a=b' });
@@ -42,4 +45,12 @@ test('isSuppressed: by function or file, anywhere or on top', () => {
   check('race:a.d', false); // the dot is itself
   check('# race:add\nrace :add\nsomething:add', false);
   check('race:nothing\r\nrace:count', true);
+});
+
+test('strangeLines: what is no suppression, no comment and not empty', () => {
+  const text = '# races\n\nrace:a\n  race_top:b \nrase:a\nrace:\n';
+  assert.deepEqual(strangeLines(text), [
+    { line: 5, text: 'rase:a' },
+    { line: 6, text: 'race:' },
+  ]);
 });
