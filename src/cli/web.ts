@@ -72,6 +72,8 @@ async function runWeb({ args, options }: Call, io: Io): Promise<number> {
   return interruptible(async (signal) => {
     const server = await listen(siteAnswer(site), place);
     io.stdout.write(`${server.origin}/\n`);
+    // What is asked first is ready by the time that a browser has started; what is wrong with it is told then.
+    void viewer?.answer('flame', new URLSearchParams()).catch(() => {});
     if (io.stdout.isTerminal && options.flag('browser', true))
       await openBrowser(`${server.origin}/`, browserCommands(process.platform, io.env));
     await aborted(signal);

@@ -37,6 +37,8 @@ export class TreeGrower {
   /** Samples; those of a box stand together, at `#from` to `#to`. */
   readonly #order: Uint32Array;
   readonly #scratch: Uint32Array;
+  /** For each sample of the box at hand the place of its group, from 1; 0 for none. */
+  readonly #groupAt: Uint32Array;
   readonly #from = new Uint32List();
   readonly #to = new Uint32List();
   readonly #depth = new Uint32List();
@@ -53,6 +55,7 @@ export class TreeGrower {
     this.#minShare = minShare;
     this.#order = Uint32Array.from({ length: paths.count }, (_, i) => i);
     this.#scratch = new Uint32Array(paths.count);
+    this.#groupAt = new Uint32Array(paths.count);
     this.#groupOf = new Uint32Array(paths.nodeCount);
   }
 
@@ -91,41 +94,44 @@ export class TreeGrower {
   /** Phases: 1 group the samples  2 decide which groups become boxes  3 put their samples together. */
   #split(box: number): void {
     const [from, to, depth] = [this.#from.data[box]!, this.#to.data[box]!, this.#depth.data[box]!];
-    const groups = this.#groups(box);
     const wanted = this.#path[depth];
+    const groups = this.#groups(box, wanted);
     let next = from;
     for (const group of groups) {
-      const isWanted =
-        wanted === undefined ? group.after + group.before >= this.#least : group.node === wanted;
-      if (!isWanted) continue;
+      if (wanted === undefined && group.after + group.before < this.#least) continue;
       const end = next + group.count;
       this.#add({ ...group, parent: box, depth: depth + 1, from: next, to: end });
       group.to = next;
       next = end;
     }
-    this.#gather(groups, from, to, depth);
+    this.#gather(groups, from, to);
     for (const { node } of groups) this.#groupOf[node] = 0;
   }
 
-  #groups(box: number): Group[] {
+  /** The groups of a box, or only the one that is wanted. */
+  #groups(box: number, wanted: number | undefined): Group[] {
     const { start, nodes, after, before } = this.#paths;
     const depth = this.#depth.data[box]!;
     const { flatAfter, flatBefore } = this.#sums;
     const groups: Group[] = [];
+    const [order, groupAt, groupOf] = [this.#order, this.#groupAt, this.#groupOf];
     for (let at = this.#from.data[box]!; at < this.#to.data[box]!; at++) {
-      const sample = this.#order[at]!;
+      const sample = order[at]!;
       const place = start[sample]! + depth;
+      groupAt[at] = 0;
       if (place === start[sample + 1]!) {
         flatAfter[box]! += after[sample]!;
         flatBefore[box]! += before[sample]!;
         continue;
       }
       const node = nodes[place]!;
-      let number = this.#groupOf[node]!;
+      if (wanted !== undefined && node !== wanted) continue;
+      let number = groupOf[node]!;
       if (number === 0) {
         number = groups.push({ node, count: 0, after: 0, before: 0, to: -1 });
-        this.#groupOf[node] = number;
+        groupOf[node] = number;
       }
+      groupAt[at] = number;
       const group = groups[number - 1]!;
       group.count++;
       group.after += after[sample]!;
@@ -135,17 +141,16 @@ export class TreeGrower {
   }
 
   /** The samples of groups that have a place to go; the others are needed no more. */
-  #gather(groups: readonly Group[], from: number, to: number, depth: number): void {
-    const { start, nodes } = this.#paths;
+  #gather(groups: readonly Group[], from: number, to: number): void {
+    const [order, scratch, groupAt] = [this.#order, this.#scratch, this.#groupAt];
     if (groups.every((group) => group.to < 0)) return;
     for (let at = from; at < to; at++) {
-      const sample = this.#order[at]!;
-      const place = start[sample]! + depth;
-      if (place === start[sample + 1]!) continue;
-      const group = groups[this.#groupOf[nodes[place]!]! - 1]!;
-      if (group.to >= 0) this.#scratch[group.to++] = sample;
+      const number = groupAt[at]!;
+      if (number === 0) continue;
+      const group = groups[number - 1]!;
+      if (group.to >= 0) scratch[group.to++] = order[at]!;
     }
-    this.#order.set(this.#scratch.subarray(from, to), from);
+    order.set(scratch.subarray(from, to), from);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Samples } from '../profile/profile.js';
-import { addends } from './accumulator.js';
+import { type Accumulator, addends } from './accumulator.js';
 import type { NodeTable } from './node-table.js';
 import type { SampleValues } from './sums.js';
 
@@ -29,7 +29,8 @@ export function samplePaths(
   const value = addends(values);
   const kept = keptSamples(value, samples.count);
   const start = new Uint32Array(kept.length + 1);
-  for (const [i, sample] of kept.entries()) {
+  for (let i = 0; i < kept.length; i++) {
+    const sample = kept[i]!;
     let length = 0;
     for (let at = samples.start[sample]!; at < samples.start[sample + 1]!; at++)
       length += nodeStart[samples.stack[at]! + 1]! - nodeStart[samples.stack[at]!]!;
@@ -37,18 +38,32 @@ export function samplePaths(
   }
   const path = new Uint32Array(start[kept.length]!);
   let to = 0;
-  for (const sample of kept) {
+  for (let i = 0; i < kept.length; i++) {
+    const sample = kept[i]!;
     for (let at = samples.start[sample + 1]! - 1; at >= samples.start[sample]!; at--) {
       const location = samples.stack[at]!;
       for (let n = nodeStart[location + 1]! - 1; n >= nodeStart[location]!; n--) path[to++] = nodes[n]!;
     }
   }
-  const numbers = Float64Array.from(kept, (i) => meanOf(Number(value[i]!), Number(divisors?.[i] ?? 0)));
   return {
     ...{ count: kept.length, start, nodes: path, nodeCount: infos.length },
-    after: numbers.map((number) => Math.max(number, 0)),
-    before: numbers.map((number) => Math.max(-number, 0)),
+    ...bothSides(kept, value, divisors && addends(divisors)),
   };
+}
+
+function bothSides(
+  kept: Uint32Array,
+  value: Accumulator,
+  divisor: Accumulator | undefined,
+): Pick<SamplePaths, 'after' | 'before'> {
+  const [after, before] = [new Float64Array(kept.length), new Float64Array(kept.length)];
+  for (let i = 0; i < kept.length; i++) {
+    const sample = kept[i]!;
+    const number = meanOf(Number(value[sample]!), divisor === undefined ? 0 : Number(divisor[sample]!));
+    if (number > 0) after[i] = number;
+    else before[i] = -number;
+  }
+  return { after, before };
 }
 
 function meanOf(value: number, divisor: number): number {

@@ -1,5 +1,5 @@
 import type { Locations, Samples } from '../profile/profile.js';
-import { ByteReader, ByteWriter } from './byte-stream.js';
+import { ByteReader, ByteWriter, numbersOf } from './byte-stream.js';
 
 /**
  * Stacks as few bytes. What a function calls are few functions, and stacks in order share their beginnings; so each
@@ -46,7 +46,10 @@ export function packStacks(samples: Samples, locations: Locations): PackedStacks
   return { order, bytes: all.toArray() };
 }
 
-/** Reads the stacks of so many samples; leaf first again, in the order in which they were written. */
+/**
+ * Reads the stacks of so many samples; leaf first again, in the order in which they were written. No object and no call
+ * for a frame: a page waits for it.
+ */
 export function unpackStacks(
   bytes: Uint8Array,
   count: number,
@@ -54,36 +57,44 @@ export function unpackStacks(
 ): Pick<Samples, 'start' | 'stack'> {
   const groups = groupsOf(locations);
   const all = new ByteReader(bytes);
-  const lists = readLists(new ByteReader(all.bytes()), groups.count + 1);
-  const [lengths, calls, places] = [
-    new ByteReader(all.bytes()),
-    new ByteReader(all.bytes()),
-    new ByteReader(all.bytes()),
-  ];
+  const lists = readLists(numbersOf(all.bytes()), groups.count + 1);
+  const members = flattened(groups.locations);
+  const [lengths, calls, places] = [numbersOf(all.bytes()), numbersOf(all.bytes()), numbersOf(all.bytes())];
   const start = new Uint32Array(count + 1);
-  let stack = new Uint32Array(count * 16);
-  const path: number[] = [];
-  let end = 0;
+  const stack = new Uint32Array(stackLength(lengths));
+  let next = 0;
   for (let i = 0; i < count; i++) {
-    const kept = lengths.number();
-    path.length = kept + lengths.number();
-    let below = kept === 0 ? groups.count : (groups.of[path[kept - 1] ?? 0] ?? 0);
-    for (let at = kept; at < path.length; at++) {
-      const group = lists[below]?.[calls.number()] ?? 0;
-      path[at] = groups.locations[group]?.[places.number()] ?? 0;
+    const from = start[i] ?? 0;
+    const kept = lengths[2 * i] ?? 0;
+    const end = from + kept + (lengths[2 * i + 1] ?? 0);
+    // Leaf first: what is kept is the end of the stack before.
+    stack.copyWithin(end - kept, from - kept, from);
+    let below = kept === 0 ? groups.count : (groups.of[stack[end - kept] ?? 0] ?? 0);
+    for (let at = end - kept - 1; at >= from; at--, next++) {
+      const group = lists.items[(lists.start[below] ?? 0) + (calls[next] ?? 0)] ?? 0;
+      stack[at] = members.items[(members.start[group] ?? 0) + (places[next] ?? 0)] ?? 0;
       below = group;
     }
-    if (end + path.length > stack.length) stack = grown(stack, end + path.length);
-    for (let at = path.length - 1; at >= 0; at--) stack[end++] = path[at] ?? 0;
     start[i + 1] = end;
   }
-  return { start, stack: stack.subarray(0, end) };
+  return { start, stack };
 }
 
-function grown(stack: Uint32Array, least: number): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(Math.max(least, 2 * stack.length));
-  larger.set(stack);
-  return larger;
+/** How many frames there are in all, by how many each stack keeps and adds. */
+function stackLength(lengths: Uint32Array): number {
+  return lengths.reduce((sum, length) => sum + length, 0);
+}
+
+/** Lists one behind the other. */
+interface FlatLists {
+  readonly start: Uint32Array;
+  readonly items: Uint32Array;
+}
+
+function flattened(lists: readonly (readonly number[])[]): FlatLists {
+  const start = new Uint32Array(lists.length + 1);
+  for (const [i, list] of lists.entries()) start[i + 1] = (start[i] ?? 0) + list.length;
+  return { start, items: Uint32Array.from(lists.flat()) };
 }
 
 /** Locations by the function that they are in, of inlined ones the outermost. */
@@ -148,9 +159,17 @@ function calleesOf(samples: Samples, { of, count }: Groups): { lists: number[][]
   return { lists, writer };
 }
 
-function readLists(reader: ByteReader, count: number): number[][] {
-  return Array.from({ length: count }, () => {
-    let group = 0;
-    return Array.from({ length: reader.number() }, () => (group += reader.number()));
-  });
+/** Each list as its length, then its numbers, each less the one before. */
+function readLists(numbers: Uint32Array, count: number): FlatLists {
+  const start = new Uint32Array(count + 1);
+  const items = new Uint32Array(Math.max(0, numbers.length - count));
+  let at = 0;
+  let to = 0;
+  for (let i = 0; i < count; i++) {
+    const length = numbers[at++] ?? 0;
+    let item = 0;
+    for (const end = at + length; at < end; at++) items[to++] = item += numbers[at] ?? 0;
+    start[i + 1] = to;
+  }
+  return { start, items };
 }

@@ -23,7 +23,10 @@ export async function aloneBackend(): Promise<Backend> {
   if (viewer !== undefined) void embedded('graphviz').then((bytes) => (graphviz = workerAddress(bytes)));
   return {
     addresses: 'hash',
-    ask: async (view, query) => mustView().answer(view, query),
+    ask: async (view, query) => {
+      await painted();
+      return mustView().answer(view, query);
+    },
     about: async (query) => (viewer === undefined ? null : viewer.answer('about', query)),
     runs: async () => data.runs,
     configs: async () => configs.list(),
@@ -55,6 +58,11 @@ const compile: Compile = (pattern, what) => {
   if ('test' in compiled) return compiled.test;
   throw new ProfError('usage', `${what}: ${compiled.problem}`);
 };
+
+/** Waits until what there is has been shown: an answer keeps the page from showing anything. */
+function painted(): Promise<void> {
+  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+}
 
 /** The unzipped bytes of a piece of data in the page, which then goes. */
 async function embedded(id: string): Promise<Uint8Array<ArrayBuffer>> {

@@ -124,9 +124,10 @@ export class FlameView implements View {
     this.#scrollTo(answer, place);
     this.#fillLegend(answer);
     this.#paint();
+    this.drawNow();
     this.#sayFound();
     if (document.activeElement === this.#canvas.element) this.#moveTo(firstBoxOf(answer, place));
-    if (isFirst) performance.mark('prof-first-picture');
+    performance.mark(isFirst ? 'prof-first-picture' : 'prof-picture');
     if (width === 0) this.#app.say('Nothing is left to show.');
   }
 
