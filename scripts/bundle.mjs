@@ -47,7 +47,13 @@ await build({
 // The pages of `prof web`: what the browser loads, and what is written into a page that stands alone.
 const page = (name) => fileURLToPath(new URL(`../src/web/page/${name}`, import.meta.url));
 await build({
-  entryPoints: [page('main.ts'), page('alone.ts'), page('graphviz-worker.ts'), page('page.css')],
+  entryPoints: [
+    page('main.ts'),
+    page('alone.ts'),
+    page('alone-engine.ts'),
+    page('graphviz-worker.ts'),
+    page('page.css'),
+  ],
   entryNames: '[name]',
   outdir: resolve(dist, 'web/assets'),
   bundle: true,

@@ -5,10 +5,11 @@ import { gzip } from 'node:zlib';
 import type { StatJson } from '../compare/stat-json.js';
 import type { Profile } from '../profile/profile.js';
 import type { SourceLines } from '../report/sources.js';
+import type { Answers } from './answers.js';
 import { packProfile } from './pack-profile.js';
 import { formatPage } from './page-html.js';
 import { assetFile } from './site.js';
-import type { Session } from './viewer.js';
+import { type Session, Viewer } from './viewer.js';
 
 /** What a page that stands alone shows; at least one of the two is there. */
 export interface StandaloneContent {
@@ -18,19 +19,21 @@ export interface StandaloneContent {
 
 /** What such a page reads besides profiles. */
 export interface StandaloneData {
-  /** Undefined without profiles. */
-  readonly session:
-    | {
-        readonly title: string;
-        /** The profiles' names; where there is one, it is the whole. */
-        readonly names: readonly string[];
-        readonly hasBase: boolean;
-        /** What is no function of `ReportOptions`. */
-        readonly options: Readonly<Record<string, unknown>>;
-        readonly sources: Readonly<Record<string, SourceLines>>;
-      }
-    | undefined;
+  /** Undefined without profiles, as is what is shown first. */
+  readonly session: StandaloneSession | undefined;
+  readonly first: Pick<Answers, 'about' | 'flame'> | undefined;
   readonly runs: StatJson | null;
+}
+
+/** A session without what is no data. */
+export interface StandaloneSession {
+  readonly title: string;
+  /** The profiles' names; where there is one, it is the whole. */
+  readonly names: readonly string[];
+  readonly hasBase: boolean;
+  /** What is no function of `ReportOptions`. */
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly sources: Readonly<Record<string, SourceLines>>;
 }
 
 /** Sources of more characters in all are left out: a page is to be sent around. */
@@ -41,25 +44,36 @@ const maxSourceLength = 2_000_000;
  * and runs no script but its own, which it knows by their hashes.
  */
 export async function standalonePage({ session, runs }: StandaloneContent): Promise<string> {
-  const [style, script, graphviz] = await Promise.all([
-    asset('page.css'),
-    asset('alone.js'),
-    asset('graphviz-worker.js'),
-  ]);
-  const data = dataOf(session, runs);
+  const [style, script] = await Promise.all([asset('page.css'), asset('alone.js')]);
+  const data: StandaloneData = {
+    session: session && plainSession(session),
+    first: session && (await firstAnswers(session)),
+    runs: runs ?? null,
+  };
+  const texts = { data: JSON.stringify(data), ...(session === undefined ? {} : await workerScripts()) };
+  const packed = Object.entries(texts).map(async ([id, text]) => {
+    return { id, text: await packBytes(new TextEncoder().encode(text)) };
+  });
   const profiles = session === undefined ? [] : profilesOf(session);
-  const texts = [new TextEncoder().encode(JSON.stringify(data)), new TextEncoder().encode(graphviz)];
-  const [json, worker, ...packed] = await Promise.all([...texts, ...profiles.map(packProfile)].map(packText));
+  for (const [i, profile] of profiles.entries())
+    packed.push(packBytes(packProfile(profile)).then((text) => ({ id: `profile${i}`, text })));
   return formatPage({
     title: session?.title ?? 'Runs',
     policy: policyFor(style, script),
-    ...{ style, script },
-    data: [
-      { id: 'data', text: json ?? '' },
-      { id: 'graphviz', text: worker ?? '' },
-      ...packed.map((text, i) => ({ id: `profile${i}`, text })),
-    ],
+    ...{ style, script, data: await Promise.all(packed) },
   });
+}
+
+async function workerScripts(): Promise<Record<'engine' | 'graphviz', string>> {
+  const [engine, graphviz] = await Promise.all([asset('alone-engine.js'), asset('graphviz-worker.js')]);
+  return { engine, graphviz };
+}
+
+/** What the page shows before it has read the profiles. */
+async function firstAnswers(session: Session): Promise<Pick<Answers, 'about' | 'flame'>> {
+  const viewer = new Viewer(session);
+  const query = new URLSearchParams();
+  return { about: await viewer.answer('about', query), flame: await viewer.answer('flame', query) };
 }
 
 async function asset(name: string): Promise<string> {
@@ -68,7 +82,7 @@ async function asset(name: string): Promise<string> {
 
 const pack = promisify(gzip);
 
-async function packText(bytes: Uint8Array): Promise<string> {
+async function packBytes(bytes: Uint8Array): Promise<string> {
   return (await pack(bytes, { level: 6 })).toString('base64');
 }
 
@@ -91,15 +105,11 @@ function profilesOf({ profiles, whole }: Session): readonly Profile[] {
   return profiles.length === 1 ? [whole] : profiles.map(({ profile }) => profile);
 }
 
-function dataOf(session: Session | undefined, runs: StatJson | undefined): StandaloneData {
-  if (session === undefined) return { session: undefined, runs: runs ?? null };
+function plainSession(session: Session): StandaloneSession {
   const { title, profiles, hasBase, options } = session;
   const { compile: _compile, timeZone: _timeZone, ...plain } = options;
   const names = profiles.map(({ name }) => name);
-  return {
-    session: { title, names, hasBase, options: plain, sources: sourcesOf(session) },
-    runs: runs ?? null,
-  };
+  return { title, names, hasBase, options: plain, sources: sourcesOf(session) };
 }
 
 /** The sources that the profiles name, as far as they may be shown and are not too long together. */

@@ -1,96 +1,87 @@
-import { ProfError } from '../../error.js';
-import { encodeProfile } from '../../profile/encode.js';
-import { mergeProfiles } from '../../profile/merge.js';
-import type { Profile } from '../../profile/profile.js';
-import { type Compile, type ReportOptions, utc } from '../../report/options.js';
-import { compileRe2 } from '../../text/regexp.js';
+import type { Answers, ViewName } from '../answers.js';
 import type { Config } from '../configs.js';
-import { unpackProfile } from '../pack-profile.js';
 import type { StandaloneData } from '../standalone.js';
-import { Viewer } from '../viewer.js';
+import type { EngineAnswer, EngineQuestion, EngineStart } from './alone-engine.js';
 import type { Backend } from './backend.js';
+import { embeddedText, unpacked } from './embedded.js';
 
 /** Answers from what is in the page itself. */
 export async function aloneBackend(): Promise<Backend> {
-  const data: StandaloneData = JSON.parse(new TextDecoder().decode(await embedded('data')));
-  const viewer = await viewerOf(data);
-  const configs = new LocalConfigs();
-  const mustView = (): Viewer => {
-    if (viewer === undefined) throw new Error('there is no profile in this page');
-    return viewer;
+  const data: StandaloneData = JSON.parse(await textOf('data'));
+  const { session, first, runs } = data;
+  const engine = session === undefined ? undefined : new Engine(session);
+  const ask = async (view: EngineQuestion['view'], query: URLSearchParams): Promise<unknown> => {
+    // What is shown first has been made when the page was.
+    if (first !== undefined && String(query) === '' && (view === 'flame' || view === 'about'))
+      return first[view];
+    if (engine === undefined) throw new Error('there is no profile in this page');
+    return engine.ask(view, query);
   };
+  const configs = new LocalConfigs();
   let graphviz: string | undefined;
-  if (viewer !== undefined) void embedded('graphviz').then((bytes) => (graphviz = workerAddress(bytes)));
+  if (session !== undefined) void scriptAddress('graphviz').then((address) => (graphviz = address));
   return {
     addresses: 'hash',
-    ask: async (view, query) => {
-      await painted();
-      return mustView().answer(view, query);
-    },
-    about: async (query) => (viewer === undefined ? null : viewer.answer('about', query)),
-    runs: async () => data.runs,
+    // Casts: the engine answers each view with what belongs to it.
+    ask: async <V extends ViewName>(view: V, query: URLSearchParams) =>
+      (await ask(view, query)) as Answers[V],
+    about: async (query) =>
+      session === undefined ? null : ((await ask('about', query)) as Answers['about']),
+    runs: async () => runs,
     configs: async () => configs.list(),
     saveConfig: async (config) => configs.save(config),
     removeConfig: async (name) => configs.remove(name),
-    profile: async (query) => zipped(encodeProfile(await mustView().profile(query))),
-    folded: async (query) =>
-      new Blob([(await mustView().answer('folded', query)).text], { type: 'text/plain' }),
+    profile: async (query) => (await ask('profile', query)) as Blob,
+    folded: async (query) => {
+      const { text } = (await ask('folded', query)) as Answers['folded'];
+      return new Blob([text], { type: 'text/plain' });
+    },
     graphvizWorker: () => new Worker(graphviz ?? ''),
   };
 }
 
-async function viewerOf({ session }: StandaloneData): Promise<Viewer | undefined> {
-  if (session === undefined) return undefined;
-  const { title, names, hasBase, options, sources } = session;
-  const profiles: Profile[] = [];
-  for (const i of names.keys()) profiles.push(unpackProfile(await embedded(`profile${i}`)));
-  return new Viewer({
-    ...{ title, hasBase, whole: mergeProfiles(profiles) },
-    profiles: profiles.map((profile, i) => ({ name: names[i] ?? '', profile })),
-    // Cast: written from options, less the two functions.
-    options: { ...(options as Omit<ReportOptions, 'compile' | 'timeZone'>), compile, timeZone: utc },
-    readSource: (path) => sources[path] ?? { state: 'failed', problem: 'the source is not in this page' },
-  });
+/** The worker that has the profiles. */
+class Engine {
+  readonly #worker: Promise<Worker>;
+  readonly #waiting = new Map<number, { resolve(answer: unknown): void; reject(error: Error): void }>();
+  #asked = 0;
+
+  constructor(session: EngineStart['session']) {
+    this.#worker = this.#start(session);
+  }
+
+  /** The answer to a view. */
+  async ask(view: EngineQuestion['view'], query: URLSearchParams): Promise<unknown> {
+    const worker = await this.#worker;
+    const id = ++this.#asked;
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject });
+      worker.postMessage({ id, view, query: String(query) } satisfies EngineQuestion);
+    });
+  }
+
+  async #start(session: EngineStart['session']): Promise<Worker> {
+    const worker = new Worker(await scriptAddress('engine'));
+    worker.addEventListener('message', ({ data }: MessageEvent<EngineAnswer>) => {
+      const waiting = this.#waiting.get(data.id);
+      this.#waiting.delete(data.id);
+      if ('answer' in data) waiting?.resolve(data.answer);
+      else waiting?.reject(new Error(data.problem));
+    });
+    const profiles = session.names.map((_, i) => embeddedText(`profile${i}`));
+    worker.postMessage({ session, profiles } satisfies EngineStart);
+    return worker;
+  }
 }
 
-const compile: Compile = (pattern, what) => {
-  const compiled = compileRe2(pattern);
-  if ('test' in compiled) return compiled.test;
-  throw new ProfError('usage', `${what}: ${compiled.problem}`);
-};
-
-/** Waits until what there is has been shown: an answer keeps the page from showing anything. */
-function painted(): Promise<void> {
-  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+async function textOf(id: string): Promise<string> {
+  return new TextDecoder().decode(await unpacked(embeddedText(id)));
 }
 
-/** The unzipped bytes of a piece of data in the page, which then goes. */
-async function embedded(id: string): Promise<Uint8Array<ArrayBuffer>> {
-  const element = document.getElementById(id);
-  const text = element?.textContent ?? '';
-  element?.remove();
-  const zip = bytesOfBase64(text);
-  const stream = new Blob([zip]).stream().pipeThrough(new DecompressionStream('gzip'));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
-}
-
-function bytesOfBase64(text: string): Uint8Array<ArrayBuffer> {
-  const binary = atob(text);
-  const bytes = new Uint8Array(binary.length);
-  for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
-  return bytes;
-}
-
-function workerAddress(script: Uint8Array<ArrayBuffer>): string {
+/** The address of a script that is in the page as data, for a worker. */
+async function scriptAddress(id: string): Promise<string> {
+  const script = await unpacked(embeddedText(id));
   return URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
-}
-
-async function zipped(bytes: Uint8Array): Promise<Blob> {
-  // Cast: the bytes are in memory that is not shared.
-  const stream = new Blob([bytes as Uint8Array<ArrayBuffer>])
-    .stream()
-    .pipeThrough(new CompressionStream('gzip'));
-  return new Response(stream).blob();
 }
 
 /** Configurations where the browser keeps things for the page; nowhere else there is a place for them. */
