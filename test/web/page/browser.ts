@@ -13,7 +13,7 @@ const executablePath = process.env['CHROMIUM'] ?? places.find((path) => existsSy
 /** What tests of pages have beside their function: they need Chromium, and say so where there is none. */
 export const inBrowser: { readonly skip: string | false; readonly timeout: number } = {
   skip: executablePath === undefined && 'no Chromium here: install it, or name it with the variable CHROMIUM',
-  timeout: 180_000,
+  timeout: 400_000,
 };
 
 let started: Promise<Browser> | undefined;
@@ -41,6 +41,7 @@ export interface Watched {
  */
 export async function openPage(origin: string, options: BrowserContextOptions = {}): Promise<Watched> {
   const context = await (await browser()).newContext({ viewport: { width: 1200, height: 700 }, ...options });
+  context.setDefaultTimeout(90_000); // other tests run beside
   const page = await context.newPage();
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(String(error.stack)));
