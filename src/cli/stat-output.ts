@@ -4,6 +4,7 @@ import type { GateReport } from '../compare/gate.js';
 import type { StatTable } from '../compare/stat-table.js';
 import type { StatOptions } from '../compare/stat-tables.js';
 import type { StatView } from '../compare/stat-view.js';
+import type { Verdict } from '../compare/verdict.js';
 import { ProfError } from '../error.js';
 import type { Paint } from '../table/grid.js';
 import type { Io } from './io.js';
@@ -11,19 +12,20 @@ import type { Options } from './options.js';
 import { writePieces } from './write-pieces.js';
 
 /** How tables are printed. */
-export type StatFormat = 'text' | 'csv' | 'md' | 'html' | 'json';
+export type StatFormat = 'text' | 'plot' | 'csv' | 'md' | 'html' | 'json';
 
 /** The one format that the options ask for. */
 export function statFormat(options: Options): StatFormat {
-  const named = options.choice('format', ['text', 'csv', 'md', 'html']);
+  const named = options.choice('format', ['text', 'plot', 'csv', 'md', 'html']);
   const asked = new Set<StatFormat>();
   if (named !== undefined) asked.add(named);
+  if (options.flag('plot')) asked.add('plot');
   if (options.flag('md')) asked.add('md');
   if (options.flag('json')) asked.add('json');
   const [format = 'text', other] = asked;
   if (other === undefined) return format;
   throw new ProfError('usage', `conflicting options: ${format} and ${other}`, {
-    hint: 'Give one of --format, --md and --json.',
+    hint: 'Give one of --format, --plot, --md and --json.',
   });
 }
 
@@ -50,6 +52,10 @@ async function formatted(
       const { formatStat } = await import('../compare/format-stat.js');
       return formatStat(tables, io.stdout.color ? await painter(units) : undefined);
     }
+    case 'plot': {
+      const { formatStatPlot } = await import('../compare/stat-plot.js');
+      return formatStatPlot(tables, { columns: columnsOf(io), units, paint: await verdictPainter(io) });
+    }
     case 'csv': {
       const { formatStatAsCsv } = await import('../compare/format-stat.js');
       return formatStatAsCsv(tables, (cell, warning) => io.stderr.write(`${cell}: ${warning}\n`));
@@ -69,6 +75,22 @@ async function formatted(
 async function views(tables: readonly StatTable[], units: UnitMetadata): Promise<StatView[]> {
   const { statView } = await import('../compare/stat-view.js');
   return tables.map((table, i) => statView(table, tables[i - 1], units));
+}
+
+const leastColumns = 40;
+
+function columnsOf({ stdout, env }: Io): number {
+  const named = Number(env['COLUMNS']);
+  const isNamed = !stdout.isTerminal && Number.isInteger(named) && named > 0;
+  return Math.max(leastColumns, isNamed ? named : stdout.columns);
+}
+
+async function verdictPainter({ stdout }: Io): Promise<(text: string, verdict: Verdict) => string> {
+  if (!stdout.color) return (text) => text;
+  const { Chalk } = await import('chalk');
+  const chalk = new Chalk({ level: 1 });
+  const colors = { better: chalk.green, worse: chalk.red, same: (text: string) => text };
+  return (text, verdict) => colors[verdict](text);
 }
 
 /** Colours changes for the better and for the worse. */

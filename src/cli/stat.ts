@@ -24,6 +24,7 @@ export const stat: Command = {
   examples: [
     'prof stat mem.3 mem.4',
     'prof stat before=old.txt after=new.txt',
+    'prof stat --plot old.txt new.txt',
     'prof stat --fail-over=5% old.txt new.txt',
     'prof stat --col=/format --row=.name run.txt',
     "prof stat --filter='.unit:ns/op /size:(1k OR 4k)' old.txt new.txt",
@@ -51,7 +52,8 @@ export const stat: Command = {
     {
       title: 'Output',
       options: [
-        { name: 'format', value: 'FORMAT', help: 'text, csv, md or html (text)' },
+        { name: 'format', value: 'FORMAT', help: 'text, plot, csv, md or html (text)' },
+        { name: 'plot', help: 'the same as --format=plot: a box plot of each result, in text' },
         { name: 'md', help: 'the same as --format=md: Markdown for a comment on a change' },
         { name: 'json', help: 'print JSON, see docs/formats.md' },
       ],

@@ -32,8 +32,10 @@ export function plotLines(points: readonly PlotPoint[], { width, height, format 
   if (shown.length === 0) return [];
   const axis = axisOf(shown, height);
   const step = Math.max(1, Math.min(widest, Math.floor((width - labelWidth - 2) / shown.length)));
+  // Of one value only, more than one label would say the same.
+  const labelled = axis.value(0) === axis.value(height - 1) ? [axis.row(axis.value(0))] : labelRows(height);
   const rows = Array.from({ length: height }, (_, row) => {
-    const label = labelRows(height).includes(row) ? format(axis.value(row)) : '';
+    const label = labelled.includes(row) ? format(axis.value(row)) : '';
     const cells = shown.map((point) => cellAt(point, row, axis).padEnd(step)).join('');
     return `${label.padStart(labelWidth)} ┤${cells}`;
   });

@@ -28,6 +28,7 @@ test('stat: every format and way to arrange', async () => {
     [['--row=.name', '--ignore=/size,/gomaxprocs', 'old.txt', 'new.txt'], 'ignore.txt'],
     [['--alpha=0.00001', '--confidence=0.99', 'old.txt', 'new.txt'], 'levels.txt'],
     [['--holm', 'O=old.txt', 'N=new.txt'], 'holm.txt'],
+    [['--plot', '--filter=.unit:(ns/op OR allocs/op)', 'old.txt', 'new.txt', 'third.txt'], 'plot.txt'],
   ];
   for (const [args, file] of rows) {
     const { status, stdout } = await stat(args);
@@ -84,6 +85,18 @@ test('stat: colour where it is wanted', async () => {
     (await runProf(['stat', 'old.txt', 'new.txt'], { cwd: data, env: { FORCE_COLOR: '1' } })).stdout,
     plain,
   );
+});
+
+test('stat: box plots are as wide as asked for, their changes in colour', async () => {
+  const env = { ...process.env, COLUMNS: '60' };
+  const args = ['stat', '--plot', '--filter=.unit:ns/op', 'old.txt', 'new.txt'];
+  const { stdout } = await runProf(args, { cwd: data, env });
+  assert.equal(Math.max(...stdout.split('\n').map((line) => line.length)), 60);
+  const colored = await runProf([...args, '--color'], { cwd: data, env });
+  assert.match(colored.stdout, /\x1b\[32m-16\.39% .*\x1b\[39m/);
+  assert.equal(stripVTControlCharacters(colored.stdout), stdout);
+  const { status, stderr } = await stat(['--plot', '--json', 'old.txt']);
+  assert.deepEqual([status, stderr.split('\n')[0]], [2, 'prof: conflicting options: plot and json']);
 });
 
 test('stat: the gate', async () => {
@@ -191,11 +204,11 @@ test('stat: wrong usage', async () => {
   await check(['--confidence=x', 'old.txt'], '--confidence: "x" is not a number\n  Run `prof help stat`.');
   await check(
     ['--format=xml', 'old.txt'],
-    '--format: "xml" is not one of text, csv, md, html\n  Run `prof help stat`.',
+    '--format: "xml" is not one of text, plot, csv, md, html\n  Run `prof help stat`.',
   );
   await check(
     ['--md', '--json', 'old.txt'],
-    'conflicting options: md and json\n  Give one of --format, --md and --json.',
+    'conflicting options: md and json\n  Give one of --format, --plot, --md and --json.',
   );
   await check(
     ['--filter=goos:(a b)', 'old.txt'],

@@ -40,11 +40,11 @@ test('plotLines: points, intervals and marks', () => {
   check(
     exact(7, 7),
     `
-7 ┤
+  ┤
   ┤
 7 ┤●  ●
   ┤
-7 ┤
+  ┤
   └──────
 `,
   );
