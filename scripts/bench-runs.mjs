@@ -26,7 +26,7 @@ const folder = mkdtempSync(join(tmpdir(), 'bench-runs-'));
 try {
   console.log(`Node.js ${process.versions.node}, ${availableParallelism()} processors.\n`);
   console.log(
-    `| ${lines.toLocaleString('en')} lines | command | time | peak memory |\n| --- | --- | ---: | ---: |`,
+    `| ${lines.toLocaleString('en')} lines | command | time | processor | peak memory |\n| --- | --- | ---: | ---: | ---: |`,
   );
   for (const shape of shapes) measure(shape);
 } finally {
@@ -41,8 +41,9 @@ function measure({ title, files, names }) {
   if (files === 2) commands['`prof cmp`'] = [process.execPath, prof, 'cmp', ...paths];
   const results = measureInTurn(commands, { runs: Number(given.runs), memory: true });
   for (const [command, result] of Object.entries(results)) {
-    const [time, memory] = [result.seconds.toFixed(1), Math.round(result.bytes / 1e6)];
-    console.log(`| ${title} | ${command} | ${time} s | ${memory} MB |`);
+    if (result === undefined) throw new Error(`${command} failed: ${title}`);
+    const [time, cpu] = [result.seconds.toFixed(1), result.cpuSeconds.toFixed(1)];
+    console.log(`| ${title} | ${command} | ${time} s | ${cpu} s | ${Math.round(result.bytes / 1e6)} MB |`);
   }
 }
 

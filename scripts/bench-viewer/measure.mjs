@@ -9,8 +9,8 @@ const gnuTime = '/usr/bin/time';
  * of them, and are compared with the first one round by round; one that fails is left out from then on.
  *
  * @param commands - each an array of words, by name
- * @returns by name, medians: `seconds`, `ratio` to the first command and `bytes`, the largest resident
- *   size; undefined for a command that failed
+ * @returns by name, medians: `seconds`, `ratio` to the first command, `bytes`, the largest resident size, and
+ *   `cpuSeconds` of the processor; undefined for a command that failed
  */
 export function measureInTurn(commands, { runs, memory }) {
   const names = Object.keys(commands);
@@ -29,19 +29,21 @@ export function measureInTurn(commands, { runs, memory }) {
     seconds: median(rounds.map((round) => round.get(name).seconds)),
     ratio: median(rounds.map((round) => round.get(name).seconds / round.get(names[0]).seconds)),
     bytes: median(rounds.map((round) => round.get(name).bytes)),
+    cpuSeconds: median(rounds.map((round) => round.get(name).cpuSeconds)),
   });
   return Object.fromEntries(names.map((name) => [name, failed.has(name) ? undefined : of(name)]));
 }
 
-/** One run; the size is NaN where it is not asked for, or the system has no GNU time. */
+/** One run; size and processor time are NaN where they are not asked for, or the system has no GNU time. */
 function measure(words, memory) {
   const isWatched = memory && existsSync(gnuTime);
-  const [program, ...args] = isWatched ? [gnuTime, '-f', 'peak=%M', ...words] : words;
+  const [program, ...args] = isWatched ? [gnuTime, '-f', 'peak=%M cpu=%U %S', ...words] : words;
   const start = process.hrtime.bigint();
   const run = spawnSync(program, args, { stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8' });
   const seconds = Number(process.hrtime.bigint() - start) / 1e9;
-  const kilobytes = /^peak=(\d+)$/m.exec(run.stderr)?.[1];
-  return run.status === 0 ? { seconds, bytes: Number(kilobytes) * 1024 } : undefined;
+  const [, kilobytes, user, system] = /^peak=(\d+) cpu=([\d.]+) ([\d.]+)$/m.exec(run.stderr) ?? [];
+  const cpuSeconds = Number(user) + Number(system);
+  return run.status === 0 ? { seconds, cpuSeconds, bytes: Number(kilobytes) * 1024 } : undefined;
 }
 
 function median(values) {
