@@ -2,7 +2,6 @@ import { Bench } from 'tinybench';
 import { quantile } from '../stats/quantile.js';
 import { sampleOf } from '../stats/sample.js';
 import { type BatchTiming, callBatch, type Driver } from './driver.js';
-import type { ProcessorWatch } from './processor-watch.js';
 import { Settling, type WarmedUp, WarmUp } from './warm-up.js';
 
 /** How long, or how many times, a benchmark is to be driven. */
@@ -21,8 +20,8 @@ export interface DriveOptions {
   readonly batchMillis: number;
   /** Called between warm-up and measuring. */
   readonly beforeRun?: () => void;
-  /** Tells of other programs, whose time is left out then. */
-  readonly processor?: ProcessorWatch | undefined;
+  /** Called when the benchmark has settled after that: what follows is measured. */
+  readonly beforeMeasuring?: () => void;
 }
 
 /** What driving a benchmark has given. */
@@ -30,8 +29,6 @@ export interface Driven {
   readonly iterations: number;
   /** Nanoseconds measured, over all iterations. */
   readonly nanos: number;
-  /** Share of the time for which other programs had the processor. */
-  readonly waited: number;
   /** Calls of the function. */
   readonly batches: number;
   /** Means of batches, nanoseconds an iteration. */
@@ -59,6 +56,10 @@ export async function drive(driver: Driver, options: DriveOptions): Promise<Driv
   let settling: Settling | undefined;
   let plan: number[] | undefined;
   let warm = true;
+  const measure = (): void => {
+    settling = undefined;
+    options.beforeMeasuring?.();
+  };
   const size = (): number => (warm || settling !== undefined ? sizer.size : (plan?.pop() ?? sizer.size));
   const note = (timing: BatchTiming): BatchResult => {
     if (warm) {
@@ -69,20 +70,15 @@ export async function drive(driver: Driver, options: DriveOptions): Promise<Driv
     }
     if (settling !== undefined) {
       settling.add(timing);
-      if (settling.isOver) settling = undefined;
+      if (settling.isOver) measure();
       return costing(timing, 0);
     }
     tally.add(timing);
     return batchResult(timing, { plan, timeMillis: options.timeMillis });
   };
-  const { processor } = options;
-  const end = (timing: BatchTiming): BatchResult => note(withoutOthers(timing, processor));
-  const call = (): BatchTiming | Promise<BatchTiming> => {
-    const n = size();
-    processor?.start();
-    return callBatch(driver, n);
-  };
-  const task = driver.isAsync ? async () => end(await call()) : () => end(call() as BatchTiming); // not a promise: the driver is synchronous
+  const task = driver.isAsync
+    ? async () => note(await callBatch(driver, size()))
+    : () => note(callBatch(driver, size()) as BatchTiming); // not a promise: the driver is synchronous
   const bench = new Bench({
     time: options.iterations === undefined ? options.timeMillis : planMillis,
     iterations: 1,
@@ -98,20 +94,13 @@ export async function drive(driver: Driver, options: DriveOptions): Promise<Driv
       options.beforeRun?.();
       if (options.warmupMostMillis !== undefined && warmUp.level !== undefined)
         settling = new Settling(warmUp.level);
+      else measure();
     },
   });
   bench.add(driver.batch.name, task, { async: driver.isAsync });
   if (driver.isAsync) await bench.run();
   else bench.runSync();
   return { ...tally.result(), warmup: warmUp.result() };
-}
-
-/** A timing as it were if no other program had had the processor; they are taken to have had it evenly. */
-function withoutOthers(timing: BatchTiming, processor: ProcessorWatch | undefined): BatchTiming {
-  const waitedNanos = (processor?.waitedMillis() ?? 0) * 1e6;
-  if (waitedNanos === 0) return timing;
-  const share = 1 - Math.min(1, waitedNanos / timing.wallNanos);
-  return { n: timing.n, nanos: timing.nanos * share, wallNanos: timing.wallNanos * share, waitedNanos };
 }
 
 /** tinybench's budget for a fixed number of calls, of which only the last costs anything. */
@@ -155,12 +144,16 @@ function warmupTime({ first }: Driver, options: DriveOptions): number {
   return Math.min(options.warmupMillis, (first.nanos * options.iterations) / 1e6);
 }
 
+/** Calls from which the size of the next one is found. */
+const learnedCalls = 3;
+
 /** Finds the size of a call from what the calls before it took. */
 class Sizer {
   size = 1;
   readonly #targetNanos: number;
   #nanosPerOp: number;
   #wallNanosPerOp = 0;
+  #last: readonly BatchTiming[] = [];
 
   constructor(first: BatchTiming, options: DriveOptions) {
     // Set-up that each call repeats is paid once per call: longer calls keep its share small.
@@ -171,9 +164,12 @@ class Sizer {
     if (first.nanos < this.#targetNanos) this.size = Math.max(1, Math.min(100, this.#fit()));
   }
 
+  /** The quickest of the last calls counts: one that was interrupted would make all that follow too short. */
   learn(timing: BatchTiming): void {
-    this.#nanosPerOp = Math.max(timing.nanos / timing.n, 0.01);
-    this.#wallNanosPerOp = timing.wallNanos / timing.n;
+    this.#last = [timing, ...this.#last.slice(0, learnedCalls - 1)];
+    const quickest = this.#last.reduce((a, b) => (b.nanos / b.n < a.nanos / a.n ? b : a));
+    this.#nanosPerOp = Math.max(quickest.nanos / quickest.n, 0.01);
+    this.#wallNanosPerOp = quickest.wallNanos / quickest.n;
     this.size = Math.min(this.#fit(), Math.max(timing.n * 10, 1));
   }
 
@@ -196,15 +192,11 @@ class Sizer {
 class Tally {
   #iterations = 0;
   #nanos = 0;
-  #wallNanos = 0;
-  #waitedNanos = 0;
   readonly #means: number[] = [];
 
   add(timing: BatchTiming): void {
     this.#iterations += timing.n;
     this.#nanos += timing.nanos;
-    this.#wallNanos += timing.wallNanos;
-    this.#waitedNanos += timing.waitedNanos ?? 0;
     this.#means.push(timing.nanos / timing.n);
   }
 
@@ -213,7 +205,6 @@ class Tally {
     return {
       iterations: this.#iterations,
       nanos: this.#nanos,
-      waited: this.#waitedNanos / Math.max(1, this.#wallNanos + this.#waitedNanos),
       batches: this.#means.length,
       p50: quantile(sample, 0.5),
       p99: quantile(sample, 0.99),
