@@ -39,12 +39,18 @@ export interface CpuRun extends CpuRecord {
 /** Profiles one benchmark for as long as it was timed. */
 export async function cpuPass(driver: Driver, benchTime: BenchTime, profiler: CpuProfiler): Promise<CpuRun> {
   await keepApart(driver);
-  const beforeRun = (): void => profiler.start();
   const processor = new ProcessorWatch();
-  const driven = await drive(driver, {
-    ...driveTime(benchTime),
-    ...{ warmupMillis, batchMillis, beforeRun, processor },
-  });
-  const { iterations, nanos, waited } = driven;
-  return { ...profiler.stop(), operations: iterations, nanosPerOp: nanos / iterations, waited };
+  const beforeRun = (): void => {
+    profiler.start();
+    processor.start();
+  };
+  const driven = await drive(driver, { ...driveTime(benchTime), warmupMillis, batchMillis, beforeRun });
+  const { iterations, nanos } = driven;
+  const waited = processor.waitedShare();
+  return {
+    ...profiler.stop(),
+    operations: iterations,
+    nanosPerOp: (nanos * (1 - waited)) / iterations,
+    waited,
+  };
 }

@@ -6,12 +6,10 @@ import type { Operations } from './operations.js';
 
 const maxTries = 7;
 
-/** What was read off V8's own counters. */
+/** What was read outside of V8's heap. */
 export interface ExternalReading {
   /** Not rounded. */
   readonly bytes: number;
-  /** By which V8's heap grew meanwhile; not rounded, and with what V8 allocates for itself. */
-  readonly heapBytes: number;
   /** Whether no garbage was collected meanwhile, which gives memory back. */
   readonly isWhole: boolean;
 }
@@ -30,13 +28,8 @@ export async function readExternal(
   for (let tries = 0, n = size; tries < maxTries; tries++, n = Math.max(1, n >> 1)) {
     const small = await growthOf(benchmark, { size: n, calls });
     const large = await growthOf(benchmark, { size: 3 * n, calls });
-    if (!small.isWhole || !large.isWhole) continue;
-    const slope = (less: number, more: number): number => (more - less) / (2 * n * calls);
-    return {
-      bytes: slope(small.bytes, large.bytes),
-      heapBytes: slope(small.heapBytes, large.heapBytes),
-      isWhole: true,
-    };
+    if (small.isWhole && large.isWhole)
+      return { bytes: (large.bytes - small.bytes) / (2 * n * calls), isWhole: true };
   }
   return growthOf(benchmark, { size: 1, calls: 1 });
 }
@@ -44,77 +37,56 @@ export async function readExternal(
 /** How far the memory grows while the timer runs. */
 async function growthOf(benchmark: Operations, { size, calls }: Stretch): Promise<ExternalReading> {
   collectGarbage();
-  const meter = new MemoryMeter();
+  const meter = new ExternalMeter();
   benchmark.watch(meter);
   const collections = new GCProfiler();
   collections.start();
   for (let i = 0; i < calls; i++) await benchmark.run(size);
   const isWhole = collections.stop()?.statistics.length === 0;
-  const { external, heap } = meter.total();
-  return { bytes: external, heapBytes: heap, isWhole };
-}
-
-/** Bytes outside of V8's heap, and in it. */
-interface Memory {
-  readonly external: number;
-  readonly heap: number;
-}
-
-const nothing: Memory = { external: 0, heap: 0 };
-
-function memoryNow(): Memory {
-  const { external_memory: external, used_heap_size: heap } = getHeapStatistics();
-  return { external, heap };
+  return { bytes: meter.total(), isWhole };
 }
 
 /** Bytes outside of V8's heap now. */
 export function externalBytes(): number {
-  return memoryNow().external;
-}
-
-/** `sum` and the growth from `start` until now. */
-function grown(sum: Memory, start: Memory): Memory {
-  const { external, heap } = memoryNow();
-  return { external: sum.external + external - start.external, heap: sum.heap + heap - start.heap };
+  return getHeapStatistics().external_memory;
 }
 
 /** Adds up how far the memory grows while the timer runs. */
-class MemoryMeter implements TimerWatcher {
+class ExternalMeter implements TimerWatcher {
   /** Of the calls that have ended. */
-  #total = nothing;
+  #total = 0;
   /** Of this call, up to when the timer was stopped last. */
-  #call = nothing;
+  #call = 0;
   /** What there was when the timer was started last; undefined while it stands. */
-  #start: Memory | undefined;
+  #start: number | undefined;
 
   called(): void {
     this.#endCall();
-    this.#start = memoryNow();
+    this.#start = externalBytes();
   }
 
   reset(): void {
-    this.#call = nothing;
-    if (this.#start !== undefined) this.#start = memoryNow();
+    this.#call = 0;
+    if (this.#start !== undefined) this.#start = externalBytes();
   }
 
   stopped(): void {
-    if (this.#start !== undefined) this.#call = grown(this.#call, this.#start);
+    if (this.#start !== undefined) this.#call += externalBytes() - this.#start;
     this.#start = undefined;
   }
 
   started(): void {
-    this.#start = memoryNow();
+    this.#start = externalBytes();
   }
 
-  total(): Memory {
+  total(): number {
     this.stopped();
     this.#endCall();
     return this.#total;
   }
 
   #endCall(): void {
-    const { external, heap } = this.#call;
-    this.#total = { external: this.#total.external + external, heap: this.#total.heap + heap };
-    this.#call = nothing;
+    this.#total += this.#call;
+    this.#call = 0;
   }
 }

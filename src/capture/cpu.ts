@@ -3,6 +3,7 @@ import { isMainThread } from 'node:worker_threads';
 import { AddonCpuProfiler, type PprofTime } from './cpu-addon.js';
 import { InspectorCpuProfiler } from './cpu-inspector.js';
 import type { CpuProfiler } from './cpu-record.js';
+import { RestoringCpuProfiler } from './restore-callers.js';
 
 /**
  * The best CPU profiler at hand: the addon of the package `pprof`, which knows the lines of calls,
@@ -12,9 +13,18 @@ import type { CpuProfiler } from './cpu-record.js';
  */
 export function cpuProfiler(intervalMicros: number): CpuProfiler {
   const time = loadAddon();
-  return time === undefined
-    ? new InspectorCpuProfiler(intervalMicros)
-    : new AddonCpuProfiler(time, intervalMicros);
+  const profiler =
+    time === undefined
+      ? new InspectorCpuProfiler(intervalMicros)
+      : new AddonCpuProfiler(time, intervalMicros);
+  return isRestoring ? new RestoringCpuProfiler(profiler) : profiler;
+}
+
+let isRestoring = false;
+
+/** Has profilers of this thread put back callers that V8 loses; its code must not be inlined. */
+export function restoreLostCallers(): void {
+  isRestoring = true;
 }
 
 /** Whether CPU profiles of this thread know the lines of calls by themselves. */

@@ -1,4 +1,5 @@
 import type { Frame } from '../profile/builder.js';
+import { divideTicks } from './divide-ticks.js';
 
 /** A stack and how many ticks fell on it. */
 export interface TickStack {
@@ -42,7 +43,8 @@ export function repairInlined(
     const own = toPath(one);
     const found = findPaths(own, paths, holdsLine);
     if (found.kind === 'spread') spreadTicks += one.ticks;
-    const shares = found.kind === 'kept' ? [{ path: own, ticks: one.ticks }] : divide(one.ticks, found.paths);
+    const shares =
+      found.kind === 'kept' ? [{ path: own, ticks: one.ticks }] : divideTicks(one.ticks, found.paths);
     for (const { path, ticks } of shares) {
       if (found.kind === 'repaired' && path.key !== own.key) repairedTicks += ticks;
       stacks.push({ stack: [...path.frames].reverse(), ticks });
@@ -104,20 +106,6 @@ function isSameFunction(known: Frame, seen: Frame): boolean {
   if (known.file !== seen.file) return false;
   if (seen.startLine === 0 && seen.file !== '') return true;
   return known.name === seen.name && known.startLine === seen.startLine;
-}
-
-/** Ticks divided in proportion to those of the paths; whole numbers that add up. */
-function divide(ticks: number, paths: readonly Path[]): { path: Path; ticks: number }[] {
-  const total = paths.reduce((sum, path) => sum + path.ticks, 0);
-  let [before, given] = [0, 0];
-  const shares = paths.map((path) => {
-    before += path.ticks;
-    const upTo = Math.round((ticks * before) / total);
-    const share = upTo - given;
-    given = upTo;
-    return { path, ticks: share };
-  });
-  return shares.filter((share) => share.ticks > 0);
 }
 
 function toPath({ stack, ticks }: TickStack): Path {

@@ -11,7 +11,7 @@ export interface ChildHooks {
   readonly race?: boolean;
   /** Let profilers know of each `await`. */
   readonly awaits?: boolean;
-  /** Let CPU profilers tell calls apart by their lines, where they cannot by themselves. */
+  /** Let CPU profiles have all callers and the lines of calls, also where V8 does not tell them; nothing may be inlined. */
   readonly calls?: boolean;
 }
 

@@ -54,6 +54,24 @@ export class CallTable {
   }
 
   /**
+   * Whether a function may call another by what its text says; implicit calls, such as an accessor's, are in no text.
+   *
+   * @param line - where; undefined for anywhere
+   */
+  mayCall(owner: SourceFunction, called: Called, line: number | undefined): boolean {
+    const { name, start } = called;
+    return (this.#sites.get(owner) ?? [])
+      .filter((site) => line === undefined || site.line === line)
+      .some(
+        (site) =>
+          site.callee === 'any' ||
+          site.names.includes(name) ||
+          site.given.includes(name) ||
+          (start !== undefined && holds(site, start)),
+      );
+  }
+
+  /**
    * The line on which a function calls another.
    *
    * @param isApart - whether a call is told apart in another way, so that it is not the one
@@ -66,10 +84,7 @@ export class CallTable {
   ): number | undefined {
     const sites = this.#sites.get(owner) ?? [];
     const { start } = called;
-    const around =
-      start === undefined
-        ? []
-        : sites.filter((site) => !isBefore(start, site.start) && isBefore(start, site.end));
+    const around = start === undefined ? [] : sites.filter((site) => holds(site, start));
     // Enclosing ones come first.
     if (around.length > 0) return around.at(-1)?.line;
     const open = sites.filter((site) => !isApart(site));
@@ -81,6 +96,11 @@ export class CallTable {
     if (any.length > 0) return onlyLine(any);
     return onlyLine(open.filter(({ callee }) => callee === 'names'));
   }
+}
+
+/** Whether a place is in a call. */
+function holds(site: CallSite, place: Position): boolean {
+  return !isBefore(place, site.start) && isBefore(place, site.end);
 }
 
 /** The one line that all of them are on. */
