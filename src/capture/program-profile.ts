@@ -1,11 +1,12 @@
 import { basename } from 'node:path';
 import { ProfileBuilder } from '../profile/builder.js';
-import { noCallLines } from '../profile/call-lines.js';
+import { callLinesByText, noCallLines } from '../profile/call-lines.js';
 import type { Profile } from '../profile/profile.js';
 import type { CpuRecord } from './cpu-record.js';
 import { FrameNamer } from './frames.js';
 import type { HeapSite, HeapWindowKind } from './heap.js';
 import { isOwnWork, programFrames } from './own-frames.js';
+import type { ProgramCpuRecord } from './program-cpu-record.js';
 
 /** What a thread of a program has recorded. */
 export interface ThreadRecord<T> {
@@ -30,16 +31,13 @@ export interface ProgramFacts {
  * left out, and what prof itself did.
  */
 export function programCpuProfile(
-  threads: readonly ThreadRecord<CpuRecord & { readonly callLines: boolean }>[],
+  threads: readonly ThreadRecord<ProgramCpuRecord>[],
   facts: ProgramFacts,
 ): Profile {
   const period = periodNanos(threads.map(({ record }) => record));
   const builder = new ProfileBuilder({
     ...headOf(facts),
-    comments: [
-      ...commentsOf(facts),
-      ...(threads.every(({ record }) => record.callLines) ? [] : [noCallLines]),
-    ],
+    comments: [...commentsOf(facts), ...callLinesComment(threads.map(({ record }) => record.callLines))],
     sampleTypes: [
       { type: 'samples', unit: 'count' },
       { type: 'cpu', unit: 'nanoseconds' },
@@ -57,6 +55,11 @@ export function programCpuProfile(
     }
   }
   return builder.build();
+}
+
+function callLinesComment(known: readonly ProgramCpuRecord['callLines'][]): string[] {
+  if (known.includes(false)) return [noCallLines];
+  return known.includes('by text') ? [callLinesByText] : [];
 }
 
 /** The memory profile of a program: objects and bytes, labelled `thread=`; what prof itself allocated is left out. */

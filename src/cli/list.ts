@@ -1,4 +1,4 @@
-import { noCallLines } from '../profile/call-lines.js';
+import { callLinesByText, noCallLines } from '../profile/call-lines.js';
 import { formatList, type Listing, listing } from '../report/list.js';
 import type { Report } from '../report/report.js';
 import { type RenderContext, type ReportingCommand, reportCommand } from './report-command.js';
@@ -6,6 +6,9 @@ import { sourcePathOr, sourceReader } from './source-files.js';
 
 const noCallLinesNote =
   'prof: note: this profile has no lines of calls: cum counts only on lines with samples of their own';
+
+const callLinesByTextNote =
+  'prof: note: lines of calls are told by the text: what a function calls on several lines may stand where it starts';
 
 /** `prof list`: annotated source. */
 export const list: ReportingCommand = reportCommand({
@@ -32,5 +35,6 @@ export function listRows(report: Report, { io, profile, pattern, matches }: Rend
   const places = { sourcePath: sourcePathOr(sourcePath, io.cwd), trimPath, cwd: io.cwd };
   const found = listing(report, { pattern, matches, readSource: sourceReader(places) });
   if (profile.comments.includes(noCallLines)) io.stderr.write(`${noCallLinesNote}\n`);
+  else if (profile.comments.includes(callLinesByText)) io.stderr.write(`${callLinesByTextNote}\n`);
   return found;
 }

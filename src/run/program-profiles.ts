@@ -1,5 +1,8 @@
 import { resolve } from 'node:path';
+import { CallTables } from '../capture/call-tables.js';
+import type { ProgramCpuRecord } from '../capture/program-cpu-record.js';
 import { type ProgramFacts, programCpuProfile, programHeapProfile } from '../capture/program-profile.js';
+import { restoreCallers } from '../capture/restore-callers.js';
 import type { Profile } from '../profile/profile.js';
 import type { Program, ProgramRun } from './program.js';
 import type { Recorded, RecordingKind } from './recording-plan.js';
@@ -11,7 +14,7 @@ export type ProgramProfiles = Readonly<Partial<Record<RecordingKind, Profile>>>;
 export function programProfiles(program: Program, run: ProgramRun): ProgramProfiles {
   const { cpu, heap } = program.plan;
   const facts = factsOf(program, run);
-  const cpuThreads = threadsOf(run, 'cpu');
+  const cpuThreads = withCalls(program, threadsOf(run, 'cpu'));
   const heapThreads = threadsOf(run, 'heap');
   return {
     ...(cpu === undefined || cpuThreads.length === 0 ? {} : { cpu: programCpuProfile(cpuThreads, facts) }),
@@ -42,6 +45,24 @@ function threadsOf<K extends RecordingKind>(
     if (record !== undefined) threads.push({ thread, record });
   }
   return threads[0]?.thread === 'main' ? threads : [];
+}
+
+/**
+ * What V8 does not tell and the text does: callers that were lost, and lines of calls where a profiler knows none. With
+ * inlining on, other callers are missing as well, and the text says nothing.
+ */
+function withCalls(
+  { flags }: Program,
+  threads: readonly NamedRecord<ProgramCpuRecord>[],
+): readonly NamedRecord<ProgramCpuRecord>[] {
+  if (!flags.includes('--no-turbo-inlining')) return threads;
+  const tables = new CallTables();
+  return threads.map(({ thread, record }) => {
+    const sites = restoreCallers(record.sites);
+    if (record.callLines) return { thread, record: { ...record, sites } };
+    const told = sites.map(({ stack, ticks }) => ({ stack: tables.withCallLines(stack), ticks }));
+    return { thread, record: { ...record, sites: told, callLines: 'by text' } };
+  });
 }
 
 function factsOf({ script, cwd, flags }: Program, run: ProgramRun): ProgramFacts {

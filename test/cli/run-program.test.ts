@@ -6,6 +6,7 @@ import { decodeProfile } from '../../src/profile/decode.js';
 import type { Profile } from '../../src/profile/profile.js';
 import { samplesOf } from '../../src/profile/samples.js';
 import { type Running, runProfRun } from '../run/run-program.js';
+import { runProf } from '../run-child.js';
 import { tempFolder } from '../temp-folder.js';
 
 const isWindows = process.platform === 'win32';
@@ -441,4 +442,25 @@ test('prof run --race: a data race ends with 66, profiled or not; what prof shar
     assert.equal(run.status, 66, run.stderr);
     assert.match(run.stderr, /WARNING: DATA RACE[\s\S]*Found 1 data race\(s\)\n/);
   }
+});
+
+test('prof run: lines of calls in a worker thread, by the text', async (t) => {
+  const script = `
+    const { Worker, isMainThread } = require('node:worker_threads');
+    const burn = (millis) => { for (const end = Date.now() + millis; Date.now() < end; ) spin(); };
+    function spin() { for (let i = 0, x = 1; i < 1e5; i++) x = (x * 31) | 0; }
+    function work() {
+      burn(100);
+    }
+    if (isMainThread) new Worker(__filename);
+    else work();
+  `;
+  const cwd = tempFolder(t, { 'lines.cjs': script });
+  await runProfRun(['--cpuprofile=c.cpu', 'lines.cjs'], { cwd });
+  const { stdout, stderr } = await runProf(['list', '--json', '^work$', 'c.cpu'], { cwd });
+  assert.match(stderr, /^prof: note: lines of calls are told by the text/);
+  const { functions }: { functions: { files: { lines: { line: number; cum: number }[] }[] }[] } =
+    JSON.parse(stdout);
+  const lines = functions[0]?.files[0]?.lines.filter(({ cum }) => cum > 0).map(({ line }) => line);
+  assert.deepEqual(lines, [6]);
 });
