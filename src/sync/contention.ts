@@ -9,8 +9,23 @@ export interface ContentionObserver {
   blocking<T>(name: string, memory: SharedArrayBuffer, wait: () => T): T;
 }
 
-/** Filled by a profiler while it records; every lock of the thread looks here before it waits. */
-export const contention: { observer: ContentionObserver | undefined } = { observer: undefined };
+/** What is told of threads that others have waited for: the slot of a profiler. */
+export interface HolderObserver {
+  /**
+   * This thread has given back what others wait for; called from where it did.
+   *
+   * @param name - what the program called: `Mutex.unlock`
+   * @param memory - where the lock lives
+   * @param nanos - how long others have waited for it since they could blame this holder, added up
+   */
+  released(name: string, memory: SharedArrayBuffer, nanos: number): void;
+}
+
+/** Filled by profilers while they record; every lock of the thread looks here before it waits, and when it is given back. */
+export const contention: { observer: ContentionObserver | undefined; holders: HolderObserver | undefined } = {
+  observer: undefined,
+  holders: undefined,
+};
 
 const names = new WeakMap<ArrayBufferLike, string>();
 

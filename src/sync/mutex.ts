@@ -1,9 +1,11 @@
 import { threadId } from 'node:worker_threads';
 import { cellsOf } from './cells.js';
 import { abandoned, deadlock, misuse } from './lock-error.js';
+import { tellReleased, waitedFor } from './releasing.js';
 import { whenThreadExits } from './thread-exit.js';
 import { isGone, threadToken } from './thread-token.js';
-import { type Waiting, waitAsync, waitBlocking } from './waiting.js';
+import { WaitMeter } from './wait-meter.js';
+import { type LockCall, type Waiting, waitAsync, waitBlocking } from './waiting.js';
 
 // The state cell holds who has the lock and what others are doing about it, so that taking the lock and
 // saying who did are one step:
@@ -15,6 +17,8 @@ import { type Waiting, waitAsync, waitBlocking } from './waiting.js';
 const stateCell = 0;
 /** Node's number of the last holder plus one, for messages. */
 const nameCell = 1;
+/** Bytes before the meter of those who wait. */
+const meterOffset = 8;
 const awaited = 1;
 const reserved = 2;
 const flags = awaited | reserved;
@@ -37,15 +41,25 @@ export class Mutex {
   /** What other threads make their `Mutex` of. */
   readonly memory: SharedArrayBuffer;
   readonly #cells: Int32Array;
+  readonly #locking: LockCall;
+  readonly #unlocking: LockCall;
 
   /**
    * @param memory - zero at first: `shared('name', Mutex.bytes)`, or new memory of its own
    * @param byteOffset - where in it; a multiple of 8
+   * @param kind - what profiles call it
    * @throws ProfError `usage` where the memory does not fit
    */
-  constructor(memory: SharedArrayBuffer = new SharedArrayBuffer(Mutex.bytes), byteOffset: number = 0) {
+  constructor(
+    memory: SharedArrayBuffer = new SharedArrayBuffer(Mutex.bytes),
+    byteOffset: number = 0,
+    kind: string = 'Mutex',
+  ) {
     this.memory = memory;
     this.#cells = cellsOf(memory, byteOffset, Mutex.bytes);
+    const meter = new WaitMeter(memory, byteOffset + meterOffset);
+    this.#locking = { name: `${kind}.lock`, memory, meter };
+    this.#unlocking = { name: `${kind}.unlock`, memory, meter };
     whenThreadExits(this);
   }
 
@@ -57,12 +71,12 @@ export class Mutex {
   lock(): void {
     if (this.tryLock()) return;
     if (this.isHeldHere()) throw deadlock('mutex');
-    waitBlocking(this.#take(), { name: 'Mutex.lock', memory: this.memory });
+    waitBlocking(this.#take(), this.#locking);
   }
 
   /** Takes the lock when it is free, without blocking the thread; errors as those of `lock`. */
   async lockAsync(): Promise<void> {
-    if (!this.tryLock()) await waitAsync(this.#take());
+    if (!this.tryLock()) await waitAsync(this.#take(), this.#locking.meter);
   }
 
   /** Takes the lock if it is free and nobody has waited long for it. */
@@ -80,12 +94,14 @@ export class Mutex {
   unlock(): void {
     let state = Atomics.load(this.#cells, stateCell);
     if (state >> 2 !== threadToken()) throw notHeld(state);
+    const waited = waitedFor(this.#unlocking);
     for (;;) {
       const seen = Atomics.compareExchange(this.#cells, stateCell, state, state & reserved);
       if (seen === state) break;
       state = seen;
     }
     if ((state & awaited) !== 0) Atomics.notify(this.#cells, stateCell, 1);
+    tellReleased(this.#unlocking, waited);
   }
 
   /** Runs `body` with the lock held, and gives back what it gives. */

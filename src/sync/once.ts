@@ -1,25 +1,30 @@
 import { threadId } from 'node:worker_threads';
 import { cellsOf } from './cells.js';
 import { abandoned, misuse } from './lock-error.js';
+import { tellReleased, waitedFor } from './releasing.js';
 import { whenThreadExits } from './thread-exit.js';
 import { isGone, threadToken } from './thread-token.js';
-import { type Waiting, waitAsync, waitBlocking } from './waiting.js';
+import { WaitMeter } from './wait-meter.js';
+import { type LockCall, type Waiting, waitAsync, waitBlocking } from './waiting.js';
 
 /** 0 at first, then the token of the thread that does it, then one of the two below. */
 const stateCell = 0;
 /** Node's number of that thread plus one, for messages. */
 const nameCell = 1;
+/** Bytes before the meter of those who wait. */
+const meterOffset = 8;
 const done = -1;
 const broken = -2;
 
 /** Does something once, whichever thread comes first; the others wait until it is done. */
 export class Once {
   /** Bytes of memory that a once takes. */
-  static readonly bytes: number = 8;
+  static readonly bytes: number = 16;
 
   /** What other threads make their `Once` of. */
   readonly memory: SharedArrayBuffer;
   readonly #cells: Int32Array;
+  readonly #call: LockCall;
 
   /**
    * @param memory - zero at first: `shared('name', Once.bytes)`, or new memory of its own
@@ -29,6 +34,7 @@ export class Once {
   constructor(memory: SharedArrayBuffer = new SharedArrayBuffer(Once.bytes), byteOffset: number = 0) {
     this.memory = memory;
     this.#cells = cellsOf(memory, byteOffset, Once.bytes);
+    this.#call = { name: 'Once.do', memory, meter: new WaitMeter(memory, byteOffset + meterOffset) };
     whenThreadExits(this);
   }
 
@@ -42,7 +48,7 @@ export class Once {
     if (this.isDone()) return;
     if (!this.#isFirst()) {
       if (Atomics.load(this.#cells, stateCell) === threadToken()) throw again();
-      waitBlocking(this.#whenDone(), { name: 'Once.do', memory: this.memory });
+      waitBlocking(this.#whenDone(), this.#call);
       return;
     }
     try {
@@ -55,7 +61,7 @@ export class Once {
   /** As `do`, for a `body` that gives a promise, without blocking the threads that wait. */
   async doAsync(body: () => void | Promise<void>): Promise<void> {
     if (this.isDone()) return;
-    if (!this.#isFirst()) return waitAsync(this.#whenDone());
+    if (!this.#isFirst()) return waitAsync(this.#whenDone(), this.#call.meter);
     try {
       await body();
     } finally {
@@ -80,8 +86,10 @@ export class Once {
   }
 
   #end(state: number): void {
+    const waited = waitedFor(this.#call);
     Atomics.store(this.#cells, stateCell, state);
     Atomics.notify(this.#cells, stateCell);
+    tellReleased(this.#call, waited);
   }
 
   *#whenDone(): Waiting<void> {

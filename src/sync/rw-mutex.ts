@@ -2,13 +2,17 @@ import { threadId } from 'node:worker_threads';
 import { cellsOf } from './cells.js';
 import { abandoned, deadlock, misuse } from './lock-error.js';
 import { Mutex } from './mutex.js';
+import { tellReleased, waitedFor } from './releasing.js';
 import { whenThreadExits } from './thread-exit.js';
 import { isGone, threadToken } from './thread-token.js';
-import { type Waiting, waitAsync, waitBlocking } from './waiting.js';
+import { WaitMeter } from './wait-meter.js';
+import { type LockCall, type Waiting, waitAsync, waitBlocking } from './waiting.js';
 
 // Each thread that reads has a slot of its own: readers do not touch each other's memory, and a writer
 // knows whom it waits for. A writer holds the mutex, says so in `writing`, and waits until no slot has readers.
 const writingCell = Mutex.bytes / 4;
+/** Bytes before the meter of those who wait to write or to read: the mutex's own. */
+const meterOffset = 8;
 const firstSlot = writingCell + 2;
 const slotCells = 4;
 /** Cells of a slot: whose it is, Node's number of that thread plus one, and how often it holds the lock. */
@@ -25,6 +29,9 @@ export class RWMutex {
   readonly memory: SharedArrayBuffer;
   readonly #cells: Int32Array;
   readonly #writer: Mutex;
+  readonly #locking: LockCall;
+  readonly #reading: LockCall;
+  readonly #endingRead: LockCall;
   /** Cell where this thread's slot begins; 0 before it has one. */
   #slot = 0;
 
@@ -36,7 +43,11 @@ export class RWMutex {
   constructor(memory: SharedArrayBuffer = new SharedArrayBuffer(RWMutex.bytes), byteOffset: number = 0) {
     this.memory = memory;
     this.#cells = cellsOf(memory, byteOffset, RWMutex.bytes);
-    this.#writer = new Mutex(memory, byteOffset);
+    this.#writer = new Mutex(memory, byteOffset, 'RWMutex');
+    const meter = new WaitMeter(memory, byteOffset + meterOffset);
+    this.#locking = { name: 'RWMutex.lock', memory, meter };
+    this.#reading = { name: 'RWMutex.lockRead', memory, meter };
+    this.#endingRead = { name: 'RWMutex.unlockRead', memory, meter };
     whenThreadExits(this);
   }
 
@@ -48,7 +59,7 @@ export class RWMutex {
   lock(): void {
     if (this.#readsHere()) throw deadlock('rwmutex');
     this.#writer.lock();
-    this.#finish(() => waitBlocking(this.#untilNobodyReads(), { name: 'RWMutex.lock', memory: this.memory }));
+    this.#finish(() => waitBlocking(this.#untilNobodyReads(), this.#locking));
   }
 
   /** Takes the lock for writing without blocking the thread; errors as those of `lock`. */
@@ -56,7 +67,7 @@ export class RWMutex {
     await this.#writer.lockAsync();
     Atomics.store(this.#cells, writingCell, 1);
     try {
-      await waitAsync(this.#untilNobodyReads());
+      await waitAsync(this.#untilNobodyReads(), this.#locking.meter);
     } catch (error) {
       this.unlock();
       throw error;
@@ -88,12 +99,12 @@ export class RWMutex {
     const readers = this.#mySlot() + readersOf;
     // Note: were it to wait for the writer here, it would wait for ever: the writer waits for this thread.
     if ((this.#cells[readers] ?? 0) > 0) Atomics.add(this.#cells, readers, 1);
-    else waitBlocking(this.#read(), { name: 'RWMutex.lockRead', memory: this.memory });
+    else waitBlocking(this.#read(), this.#reading);
   }
 
   /** Takes the lock for reading without blocking the thread; errors as those of `lockRead`. */
   async lockReadAsync(): Promise<void> {
-    await waitAsync(this.#read());
+    await waitAsync(this.#read(), this.#reading.meter);
   }
 
   /**
@@ -107,7 +118,9 @@ export class RWMutex {
         'rwmutex: unlockRead of a lock that this thread does not read by',
         'Call `lockRead` first.',
       );
+    const waited = waitedFor(this.#endingRead);
     this.#endRead();
+    tellReleased(this.#endingRead, waited);
   }
 
   /** Called when this thread ends. */

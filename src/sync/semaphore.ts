@@ -1,9 +1,13 @@
 import { cellsOf } from './cells.js';
 import { misuse } from './lock-error.js';
-import { type Waiting, waitAsync, waitBlocking } from './waiting.js';
+import { tellReleased, waitedFor } from './releasing.js';
+import { WaitMeter } from './wait-meter.js';
+import { type LockCall, type Waiting, waitAsync, waitBlocking } from './waiting.js';
 
 const takenCell = 0;
 const waitersCell = 1;
+/** Bytes before the meter of those who wait. */
+const meterOffset = 8;
 
 /**
  * Lets `limit` at a time in, threads and async functions alike. Permits have no owner: one may be given back by another
@@ -11,12 +15,14 @@ const waitersCell = 1;
  */
 export class Semaphore {
   /** Bytes of memory that a semaphore takes. */
-  static readonly bytes: number = 8;
+  static readonly bytes: number = 16;
 
   /** What other threads make their `Semaphore` of. */
   readonly memory: SharedArrayBuffer;
   readonly limit: number;
   readonly #cells: Int32Array;
+  readonly #acquiring: LockCall;
+  readonly #releasing: LockCall;
 
   /**
    * @param limit - how many may be in at once, at least 1; the same in all threads
@@ -34,16 +40,19 @@ export class Semaphore {
     this.limit = limit;
     this.memory = memory;
     this.#cells = cellsOf(memory, byteOffset, Semaphore.bytes);
+    const meter = new WaitMeter(memory, byteOffset + meterOffset);
+    this.#acquiring = { name: 'Semaphore.acquire', memory, meter };
+    this.#releasing = { name: 'Semaphore.release', memory, meter };
   }
 
   /** Takes a permit; blocks the thread until there is one. */
   acquire(): void {
-    if (!this.tryAcquire()) waitBlocking(this.#take(), { name: 'Semaphore.acquire', memory: this.memory });
+    if (!this.tryAcquire()) waitBlocking(this.#take(), this.#acquiring);
   }
 
   /** Takes a permit when there is one, without blocking the thread. */
   async acquireAsync(): Promise<void> {
-    if (!this.tryAcquire()) await waitAsync(this.#take());
+    if (!this.tryAcquire()) await waitAsync(this.#take(), this.#acquiring.meter);
   }
 
   /** Takes a permit if there is one. */
@@ -63,12 +72,14 @@ export class Semaphore {
    * @throws ProfError `usage` where none is taken
    */
   release(): void {
+    const waited = waitedFor(this.#releasing);
     if (Atomics.sub(this.#cells, takenCell, 1) <= 0) {
       Atomics.add(this.#cells, takenCell, 1);
       throw misuse('semaphore: release of a permit that nobody has', 'Release once for each `acquire`.');
     }
     // Whoever is about to sleep has said so before it looked at the permits: it is seen here, or it sees the permit.
     if (Atomics.load(this.#cells, waitersCell) > 0) Atomics.notify(this.#cells, takenCell, 1);
+    tellReleased(this.#releasing, waited);
   }
 
   *#take(): Waiting<void> {

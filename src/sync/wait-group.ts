@@ -1,8 +1,12 @@
 import { cellsOf } from './cells.js';
 import { misuse } from './lock-error.js';
-import { type Waiting, waitAsync, waitBlocking } from './waiting.js';
+import { tellReleased, waitedFor } from './releasing.js';
+import { WaitMeter } from './wait-meter.js';
+import { type LockCall, type Waiting, waitAsync, waitBlocking } from './waiting.js';
 
 const countCell = 0;
+/** Bytes before the meter of those who wait. */
+const meterOffset = 8;
 
 /**
  * Waits for a number of things to be done, whichever thread does them.
@@ -11,11 +15,13 @@ const countCell = 0;
  */
 export class WaitGroup {
   /** Bytes of memory that a wait group takes. */
-  static readonly bytes: number = 8;
+  static readonly bytes: number = 16;
 
   /** What other threads make their `WaitGroup` of. */
   readonly memory: SharedArrayBuffer;
   readonly #cells: Int32Array;
+  readonly #waiting: LockCall;
+  readonly #done: LockCall;
 
   /**
    * @param memory - zero at first: `shared('name', WaitGroup.bytes)`, or new memory of its own
@@ -25,6 +31,9 @@ export class WaitGroup {
   constructor(memory: SharedArrayBuffer = new SharedArrayBuffer(WaitGroup.bytes), byteOffset: number = 0) {
     this.memory = memory;
     this.#cells = cellsOf(memory, byteOffset, WaitGroup.bytes);
+    const meter = new WaitMeter(memory, byteOffset + meterOffset);
+    this.#waiting = { name: 'WaitGroup.wait', memory, meter };
+    this.#done = { name: 'WaitGroup.done', memory, meter };
   }
 
   /**
@@ -41,7 +50,10 @@ export class WaitGroup {
       Atomics.sub(this.#cells, countCell, count);
       throw misuse(`wait group: ${left} left to wait for`, 'Call `done` once for each that was added.');
     }
-    if (left === 0 && before > 0) Atomics.notify(this.#cells, countCell);
+    if (left > 0 || before === 0) return;
+    const waited = waitedFor(this.#done);
+    Atomics.notify(this.#cells, countCell);
+    tellReleased(this.#done, waited);
   }
 
   /**
@@ -55,12 +67,12 @@ export class WaitGroup {
 
   /** Blocks the thread until none is left. */
   wait(): void {
-    waitBlocking(this.#allDone(), { name: 'WaitGroup.wait', memory: this.memory });
+    waitBlocking(this.#allDone(), this.#waiting);
   }
 
   /** Waits until none is left, without blocking the thread. */
   waitAsync(): Promise<void> {
-    return waitAsync(this.#allDone());
+    return waitAsync(this.#allDone(), this.#waiting.meter);
   }
 
   *#allDone(): Waiting<void> {

@@ -1,4 +1,5 @@
 import { contention } from './contention.js';
+import type { WaitMeter } from './wait-meter.js';
 
 /** A cell of shared memory that is to change before it is worth looking again. */
 export interface Awaited {
@@ -33,21 +34,38 @@ type AtomicsOfNode = typeof Atomics & {
 /** Looks at the cell before the thread goes to sleep: most locks are held for less than falling asleep takes. */
 const spins = 100;
 
-/** Whose waiting it is, for those who watch. */
-export interface Waiter {
+/** A call that waits for a lock or gives it back, for those who watch. */
+export interface LockCall {
   /** What the program called: `Mutex.lock`. */
   readonly name: string;
   readonly memory: SharedArrayBuffer;
+  readonly meter: WaitMeter;
 }
 
 /** Does `waiting` by blocking this thread. */
-export function waitBlocking<T>(waiting: Waiting<T>, { name, memory }: Waiter): T {
-  const { observer } = contention;
-  return observer === undefined ? block(waiting) : observer.blocking(name, memory, () => block(waiting));
+export function waitBlocking<T>(waiting: Waiting<T>, { name, memory, meter }: LockCall): T {
+  const first = waiting.next();
+  // What need not wait is none of theirs who watch.
+  if (first.done) return first.value;
+  const { observer, holders } = contention;
+  const wait = (): T => (holders === undefined ? block(waiting, first) : meteredBlock(waiting, first, meter));
+  return observer === undefined ? wait() : observer.blocking(name, memory, wait);
 }
 
-function block<T>(waiting: Waiting<T>): T {
-  for (let step = waiting.next(); ; step = waiting.next()) {
+/** What a primitive wants next. */
+type Step<T> = IteratorResult<Awaited, T>;
+
+function meteredBlock<T>(waiting: Waiting<T>, first: Step<T>, meter: WaitMeter): T {
+  meter.join();
+  try {
+    return block(waiting, first);
+  } finally {
+    meter.leave();
+  }
+}
+
+function block<T>(waiting: Waiting<T>, first: Step<T>): T {
+  for (let step = first; ; step = waiting.next()) {
     if (step.done) return step.value;
     const { cells, index, value } = step.value;
     if (!changesSoon(cells, index, value)) Atomics.wait(cells, index, value, sliceMillis);
@@ -55,10 +73,22 @@ function block<T>(waiting: Waiting<T>): T {
 }
 
 /** Does `waiting` without blocking this thread, and keeps its event loop alive meanwhile. */
-export async function waitAsync<T>(waiting: Waiting<T>): Promise<T> {
+export async function waitAsync<T>(waiting: Waiting<T>, meter: WaitMeter): Promise<T> {
+  const first = waiting.next();
+  if (first.done) return first.value;
+  if (contention.holders === undefined) return suspend(waiting, first);
+  meter.join();
+  try {
+    return await suspend(waiting, first);
+  } finally {
+    meter.leave();
+  }
+}
+
+async function suspend<T>(waiting: Waiting<T>, first: Step<T>): Promise<T> {
   let keepAlive: NodeJS.Timeout | undefined;
   try {
-    for (let step = waiting.next(); ; step = waiting.next()) {
+    for (let step = first; ; step = waiting.next()) {
       if (step.done) return step.value;
       const { cells, index, value } = step.value;
       const woken = (Atomics as AtomicsOfNode).waitAsync(cells, index, value, sliceMillis);
