@@ -12,7 +12,7 @@ function timeAwaits(code: string, _name: string, kind: CodeKind | undefined): st
   if (!code.includes('await')) return code;
   try {
     const program = parseCode(code, kind);
-    return program === undefined ? code : insertAll(code, awaitInsertions(program));
+    return program === undefined ? code : insertAll(code, awaitInsertions(program, code));
   } catch (error) {
     // Nested deeper than our calls may be.
     if (error instanceof RangeError) return code;

@@ -2,26 +2,37 @@ import { awaitName } from './await-timers.js';
 
 /** What is told of awaits: the slot of a profiler. */
 export interface AwaitObserver {
-  /** An `await` ends that was begun `startMillis` ago on `now`'s clock; called by the function that goes on. */
-  waited(startMillis: number, awaited: unknown): void;
+  /** An `await` has ended; called by the function that goes on. */
+  waited(wait: EndedAwait): void;
   /** Milliseconds since some moment. */
   now(): number;
 }
 
-/** One `await` of one call. */
+/** An `await` that has ended. */
+export interface EndedAwait {
+  /** When its function was suspended, on the observer's clock. */
+  readonly startMillis: number;
+  readonly awaited: unknown;
+  /** 1-based line of the `await` where it has thrown: the function goes on elsewhere. */
+  readonly thrownLine?: number;
+}
+
+/** One `await` of one call; not going on where its start is 0. */
 interface Token {
   startMillis: number;
   awaited: unknown;
+  readonly line: number;
 }
 
-/** Where nobody watches: told apart from tokens by its start. */
-const unwatched: Token = { startMillis: 0, awaited: undefined };
+/** Where nobody watches. */
+const unwatched: Token = { startMillis: 0, awaited: undefined, line: 0 };
 
 let observer: AwaitObserver | undefined;
 
 /** Called by instrumented code; see `awaitInsertions`. */
 const calls = {
-  begin: (): Token => (observer === undefined ? unwatched : { startMillis: 0, awaited: undefined }),
+  begin: (line: number): Token =>
+    observer === undefined ? unwatched : { startMillis: 0, awaited: undefined, line },
   at<T>(awaited: T, token: Token): T {
     // What is no object is no promise, and there from the start.
     if (token !== unwatched && observer !== undefined && typeof awaited === 'object' && awaited !== null) {
@@ -31,8 +42,20 @@ const calls = {
     return awaited;
   },
   end<T>(token: Token, value: T): T {
-    if (token.startMillis !== 0) observer?.waited(token.startMillis, token.awaited);
+    if (token.startMillis !== 0) {
+      const { startMillis, awaited } = token;
+      token.startMillis = 0;
+      observer?.waited({ startMillis, awaited });
+    }
     return value;
+  },
+  threw(...tokens: readonly (Token | undefined)[]): void {
+    for (const token of tokens) {
+      if (token === undefined || token.startMillis === 0) continue;
+      const { startMillis, awaited, line } = token;
+      token.startMillis = 0;
+      observer?.waited({ startMillis, awaited, thrownLine: line });
+    }
   },
 };
 

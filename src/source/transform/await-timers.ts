@@ -6,7 +6,9 @@ import type {
   FunctionDeclaration,
   FunctionExpression,
   Program,
+  TryStatement,
 } from 'acorn';
+import { LineIndex } from '../line-index.js';
 import type { Insertion } from './insertions.js';
 
 /** The global by which instrumented code tells of its awaits; see `awaitSlot`. */
@@ -15,16 +17,17 @@ export const awaitName = '__profAwait';
 /**
  * What is put around each `await` of a program, so that it is known how long it took:
  *
- *     await f(x)   becomes   __profAwait.end($a0=__profAwait.begin(),await __profAwait.at( f(x),$a0))
+ *     await f(x)   becomes   __profAwait.end($a0=__profAwait.begin(7),await __profAwait.at( f(x),$a0))
  *
  * `$a0` is a variable of the function, one for each depth of awaits within each other: what `begin` gives lives as
  * long as the call of the function. `at` is called when there is something to wait for, just before the function is
- * suspended. An `await` that throws does not come to `end`. No line moves, and `await` itself keeps its line.
+ * suspended. An `await` that throws does not come to `end`: where a `catch` of the same function catches that, it tells of
+ * it, and then of the line of the `await`. No line moves, and `await` itself keeps its line.
  *
- * @param program - parsed with `preserveParens`
+ * @param program - of `code`, parsed with `preserveParens`
  */
-export function awaitInsertions(program: Program): readonly Insertion[] {
-  const walk = new AwaitWalk();
+export function awaitInsertions(program: Program, code: string): readonly Insertion[] {
+  const walk = new AwaitWalk(new LineIndex(code));
   walk.program(program);
   return walk.insertions;
 }
@@ -37,9 +40,14 @@ type FunctionNode =
 
 class AwaitWalk {
   readonly insertions: Insertion[] = [];
+  readonly #lines: LineIndex;
   #depth = 0;
   /** The greatest depth of awaits in the function that is being walked through. */
   #deepest = 0;
+
+  constructor(lines: LineIndex) {
+    this.#lines = lines;
+  }
 
   program(program: Program): void {
     const start = program.body[0]?.start ?? 0;
@@ -56,6 +64,7 @@ class AwaitWalk {
   #visit(node: unknown): void {
     if (!isNode(node)) return;
     if (node.type === 'AwaitExpression') this.#visitAwait(node);
+    else if (node.type === 'TryStatement') this.#visitTry(node);
     else if (isFunction(node)) this.#visitFunction(node);
     else this.#children(node);
   }
@@ -63,11 +72,26 @@ class AwaitWalk {
   #visitAwait(node: AnyNode & { type: 'AwaitExpression' }): void {
     const variable = `$a${this.#depth++}`;
     this.#deepest = Math.max(this.#deepest, this.#depth);
-    this.#insert(node.start, `${awaitName}.end(${variable}=${awaitName}.begin(),`);
+    const { line } = this.#lines.position(node.start);
+    this.#insert(node.start, `${awaitName}.end(${variable}=${awaitName}.begin(${line}),`);
     this.#insert(node.start + 'await'.length, ` ${awaitName}.at(`);
     this.#visit(node.argument);
     this.#insert(node.end, `,${variable}))`);
     this.#depth--;
+  }
+
+  #visitTry({ block, handler, finalizer }: TryStatement): void {
+    const deepest = this.#deepest;
+    this.#deepest = 0;
+    this.#visit(block);
+    const variables = variablesOf(this.#deepest);
+    this.#deepest = Math.max(deepest, this.#deepest);
+    if (handler != null) {
+      this.#visit(handler.param);
+      if (variables !== '') this.#insert(handler.body.start + 1, `${awaitName}.threw(${variables});`);
+      this.#visit(handler.body);
+    }
+    this.#visit(finalizer);
   }
 
   #visitFunction(node: FunctionNode): void {
@@ -103,13 +127,18 @@ class AwaitWalk {
     const [depth, deepest] = [this.#depth, this.#deepest];
     [this.#depth, this.#deepest] = [0, 0];
     walk();
-    if (this.#deepest > 0) declare(Array.from({ length: this.#deepest }, (_, i) => `$a${i}`).join(','));
+    if (this.#deepest > 0) declare(variablesOf(this.#deepest));
     [this.#depth, this.#deepest] = [depth, deepest];
   }
 
   #insert(offset: number, text: string): void {
     this.insertions.push({ offset, text });
   }
+}
+
+/** Names of variables for awaits that stand so deep in each other. */
+function variablesOf(depth: number): string {
+  return Array.from({ length: depth }, (_, i) => `$a${i}`).join(',');
 }
 
 function isNode(value: unknown): value is AnyNode {

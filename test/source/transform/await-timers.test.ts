@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
-import { installAwaitCalls, watchAwaitsBy } from '../../../src/source/transform/await-slot.js';
+import {
+  type EndedAwait,
+  installAwaitCalls,
+  watchAwaitsBy,
+} from '../../../src/source/transform/await-slot.js';
 import { awaitInsertions } from '../../../src/source/transform/await-timers.js';
 import { insertAll } from '../../../src/source/transform/insertions.js';
 import { parseCode } from '../../../src/source/transform/parse-code.js';
@@ -8,15 +12,16 @@ import { parseCode } from '../../../src/source/transform/parse-code.js';
 function timed(code: string): string {
   const program = parseCode(code, undefined);
   assert.ok(program !== undefined, code);
-  return insertAll(code, awaitInsertions(program));
+  return insertAll(code, awaitInsertions(program, code));
 }
 
-/** `code` with the global's name and its calls as `@b` (begin), `@at` and `@e` (end). */
+/** `code` with the global's name and its calls as `@b7` (begin, with its line), `@at`, `@e` (end) and `@t` (threw). */
 function short(code: string): string {
   return timed(code)
-    .replaceAll('__profAwait.begin()', '@b')
+    .replaceAll(/__profAwait\.begin\((\d+)\)/g, '@b$1')
     .replaceAll('__profAwait.at', '@at')
-    .replaceAll('__profAwait.end', '@e');
+    .replaceAll('__profAwait.end', '@e')
+    .replaceAll('__profAwait.threw', '@t');
 }
 
 test('awaitInsertions: what is put around an await', () => {
@@ -24,33 +29,39 @@ test('awaitInsertions: what is put around an await', () => {
   check('f(1);', 'f(1);');
   check(
     'async function f() { await g(); }',
-    'async function f() { @e($a0=@b,await @at( g(),$a0)); ;var $a0}',
+    'async function f() { @e($a0=@b1,await @at( g(),$a0)); ;var $a0}',
   );
-  check('async () => await g()', 'async () => {var $a0;return (@e($a0=@b,await @at( g(),$a0)))}');
-  check('async () => (\nawait g())', 'async () => {var $a0;return ((\n@e($a0=@b,await @at( g(),$a0))))}');
-  check('await (1, 2); export {};', 'var $a0;@e($a0=@b,await @at( (1, 2),$a0)); export {};'); // a sequence is one argument
+  check('async () => await g()', 'async () => {var $a0;return (@e($a0=@b1,await @at( g(),$a0)))}');
+  check('async () => (\nawait g())', 'async () => {var $a0;return ((\n@e($a0=@b2,await @at( g(),$a0))))}');
+  check('await (1, 2); export {};', 'var $a0;@e($a0=@b1,await @at( (1, 2),$a0)); export {};'); // a sequence is one argument
   check(
     'export {}; await f(await g(), await h());', // one variable for each depth
-    'var $a0,$a1;export {}; @e($a0=@b,await @at( f(@e($a1=@b,await @at( g(),$a1)), @e($a1=@b,await @at( h(),$a1))),$a0));',
+    'var $a0,$a1;export {}; @e($a0=@b1,await @at( f(@e($a1=@b1,await @at( g(),$a1)), @e($a1=@b1,await @at( h(),$a1))),$a0));',
   );
   check(
     'async () => { await f(async () => { await g(); }); }', // a function has its own
-    'async () => { @e($a0=@b,await @at( f(async () => { @e($a0=@b,await @at( g(),$a0)); ;var $a0}),$a0)); ;var $a0}',
+    'async () => { @e($a0=@b1,await @at( f(async () => { @e($a0=@b1,await @at( g(),$a0)); ;var $a0}),$a0)); ;var $a0}',
+  );
+  check(
+    'async () => { try { await f(); } catch (e) { g(e); } finally { await h(); } }', // one that throws is told where it is caught
+    'async () => { try { @e($a0=@b1,await @at( f(),$a0)); } catch (e) {@t($a0); g(e); } finally { @e($a0=@b1,await @at( h(),$a0)); } ;var $a0}',
+  );
+  check(
+    'async () => { try { f(async () => { await g(); }); } catch { h(); } }', // another function's
+    'async () => { try { f(async () => { @e($a0=@b1,await @at( g(),$a0)); ;var $a0}); } catch { h(); } }',
   );
   check('for await (const x of y) { z(x); }', 'for await (const x of y) { z(x); }'); // not told of
 });
 
-interface Wait {
-  readonly startMillis: number;
-}
-
 /** Runs the body of an async function, and tells its result and its waits. */
-async function run(body: string): Promise<{ readonly result: unknown; readonly waits: readonly Wait[] }> {
-  const waits: Wait[] = [];
+async function run(
+  body: string,
+): Promise<{ readonly result: unknown; readonly waits: readonly EndedAwait[] }> {
+  const waits: EndedAwait[] = [];
   let millis = 0;
   watchAwaitsBy({
     now: () => ++millis,
-    waited: (startMillis) => waits.push({ startMillis }),
+    waited: (wait) => waits.push(wait),
   });
   const make = new Function(`return (${timed(`async function body() { ${body} }`)})()`);
   return { result: await make(), waits };
@@ -68,9 +79,27 @@ test('instrumented awaits: give what they gave, and tell what was awaited', asyn
   await check('return (await p([1, 2])).length + await p(3)', 5, 2);
   await check('const f = async (x) => await p(x) + 1; return await f(await p(1))', 2, 3);
   await check('let s = 0; for (const x of [1, 2]) s += await p(x); return s', 3, 2);
-  await check('try { await Promise.reject(4) } catch (e) { return e }', 4, 0); // one that throws is not told of
+  await check('try { await Promise.reject(4) } catch (e) { return e }', 4, 1); // one that throws is told where it is caught
+  await check(
+    'for (let i = 0; ; i++) try { await (i < 2 ? Promise.reject(i) : p(i)); return i } catch {}',
+    2,
+    3,
+  );
+  await check(
+    'const f = async () => { await Promise.reject(4) }; try { await f() } catch (e) { return e }',
+    4,
+    1,
+  );
   await check('const a = []\nawait a.push(1)\n;[a[1]] = await p([2]); return a', [1, 2], 1);
   await check('return (await null) ?? -await p(1)', -1, 1);
+});
+
+test('instrumented awaits: one that throws tells its own line', async () => {
+  const { waits } = await run('try {\n await Promise.resolve();\n await Promise.reject();\n } catch {\n}');
+  assert.deepEqual(
+    waits.map(({ thrownLine }) => thrownLine),
+    [undefined, 3],
+  );
 });
 
 test('instrumented awaits: interleaved calls do not mix up their times', async () => {
