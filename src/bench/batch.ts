@@ -1,4 +1,5 @@
 import { leaveOut } from '../capture/block/await-sources.js';
+import { leaveOutTurn } from '../capture/block/loop-turn.js';
 import type { B, BenchmarkFunction, ParallelBody } from './b.js';
 import { nowMillis } from './clock.js';
 
@@ -56,6 +57,7 @@ export class Batch implements B {
 
   /** Makes ready for a call of `n` iterations and starts the clock. */
   begin(n: number): void {
+    leaveOutTurn();
     this.n = n;
     this.#left = n;
     this.#looping = false;

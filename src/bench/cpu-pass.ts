@@ -1,9 +1,12 @@
-import type { CpuProfiler, CpuRecord } from '../capture/cpu-record.js';
+import type { ThreadRecord } from '../capture/program-profile.js';
+import type { Recorder } from '../capture/recorder.js';
 import { drive } from './drive.js';
 import { type Driver, keepApart } from './driver.js';
 import type { BenchTime } from './job.js';
+import type { ParallelThreads } from './parallel.js';
 import { ProcessorWatch } from './processor-watch.js';
-import { driveTime } from './time-pass.js';
+import { type ThreadRecords, threadRecorder } from './thread-recorder.js';
+import { batchMillisFor, driveTime } from './time-pass.js';
 
 /** Microseconds between ticks: 1 kHz costs 2 to 4 % of speed. */
 export const cpuIntervalMicros = 1000;
@@ -27,8 +30,10 @@ const warmupMillis = 500;
 /** Without on-stack replacement only a new call reaches optimised code: many short calls. */
 const batchMillis = 0.5;
 
-/** What a CPU profiler has recorded of a benchmark. */
-export interface CpuRun extends CpuRecord {
+/** What the CPU profilers of its threads have recorded of a benchmark. */
+export interface CpuRun {
+  /** The main thread's first. */
+  readonly threads: readonly ThreadRecord<ThreadRecords['cpu']>[];
   readonly operations: number;
   /** Nanoseconds an operation while it was profiled, without those for which other programs had the processor. */
   readonly nanosPerOp: number;
@@ -36,21 +41,36 @@ export interface CpuRun extends CpuRecord {
   readonly waited: number;
 }
 
-/** Profiles one benchmark for as long as it was timed. */
-export async function cpuPass(driver: Driver, benchTime: BenchTime, profiler: CpuProfiler): Promise<CpuRun> {
+const profile = { kind: 'cpu', intervalMicros: cpuIntervalMicros } as const;
+
+/** Profiles all threads of one benchmark for as long as it was timed. */
+export async function cpuPass(
+  driver: Driver,
+  benchTime: BenchTime,
+  parallel: ParallelThreads,
+): Promise<CpuRun> {
   await keepApart(driver);
+  const recorder = cpuRecorder();
   const processor = new ProcessorWatch();
-  const beforeRun = (): void => {
-    profiler.start();
-    processor.start();
-  };
-  const driven = await drive(driver, { ...driveTime(benchTime), warmupMillis, batchMillis, beforeRun });
-  const { iterations, nanos } = driven;
-  const waited = processor.waitedShare();
-  return {
-    ...profiler.stop(),
-    operations: iterations,
-    nanosPerOp: (nanos * (1 - waited)) / iterations,
-    waited,
-  };
+  const isParallel = parallel.threads > 0;
+  const { iterations, nanos } = await drive(driver, {
+    ...driveTime(benchTime),
+    warmupMillis,
+    batchMillis: isParallel ? batchMillisFor(parallel.threads) : batchMillis,
+    beforeRun: () => {
+      recorder.start();
+      parallel.startRecording(profile);
+      processor.start();
+    },
+  });
+  // It tells of the main thread, which waits for the others where there are any.
+  const waited = isParallel ? 0 : processor.waitedShare();
+  const own = { thread: 'main', record: recorder.stop() };
+  const threads = [own, ...(await parallel.stopRecording<'cpu'>())];
+  return { threads, operations: iterations, nanosPerOp: (nanos * (1 - waited)) / iterations, waited };
+}
+
+/** A recorder of this thread for the CPU pass. */
+export function cpuRecorder(): Recorder<ThreadRecords['cpu']> {
+  return threadRecorder(profile);
 }

@@ -1,16 +1,19 @@
-import { type HeapSite, HeapWindow, type HeapWindowKind } from '../capture/heap.js';
+import type { HeapSite, HeapWindowKind } from '../capture/heap.js';
+import type { ThreadRecord } from '../capture/program-profile.js';
 import { nowMillis } from './clock.js';
 import { drive } from './drive.js';
 import { type Driver, runBatch } from './driver.js';
-import { collectGarbage } from './garbage.js';
 import type { JobBenchmark } from './job.js';
+import type { ParallelThreads } from './parallel.js';
+import { threadRecorder } from './thread-recorder.js';
 
 /** V8's flags for the memory pass: an inlined function's allocations would be its caller's. */
 export const heapFlags: readonly string[] = ['--no-turbo-inlining', '--no-maglev-inlining', '--no-use-osr'];
 
-/** What one benchmark allocated, or left alive. */
+/** What the threads of one benchmark allocated, or left alive. */
 export interface HeapRecord {
-  readonly sites: readonly HeapSite[];
+  /** The main thread's first. */
+  readonly threads: readonly ThreadRecord<readonly HeapSite[]>[];
   /** Operations that ran in the window. */
   readonly operations: number;
   readonly durationNanos: number;
@@ -22,7 +25,7 @@ const calls = 8;
 const warmupMillis = 300;
 
 /**
- * Records every object that a benchmark allocates in some thousand operations.
+ * Records every object that the threads of a benchmark allocate in some thousand operations.
  *
  * @param kind - all of them, or those alive after a collection at the end
  * @param benchmark - no more operations than its timed pass had are run
@@ -30,7 +33,7 @@ const warmupMillis = 300;
 export async function heapPass(
   driver: Driver,
   kind: HeapWindowKind,
-  benchmark: JobBenchmark,
+  { benchmark, parallel }: { readonly benchmark: JobBenchmark; readonly parallel: ParallelThreads },
 ): Promise<HeapRecord> {
   const { iterations, nanosPerOp, objectsPerOp } = benchmark;
   const warmup = Math.min(iterations, Math.floor((warmupMillis * 1e6) / nanosPerOp));
@@ -38,11 +41,13 @@ export async function heapPass(
   const wanted = Math.max(1, Math.floor(Math.min(iterations, windowObjects / Math.max(1, objectsPerOp))));
   const rounds = Math.min(calls, wanted);
   const size = Math.floor(wanted / rounds);
-  if (kind === 'in use') collectGarbage();
+  const profile = { kind: 'heap', window: kind } as const;
+  const recorder = threadRecorder(profile);
   const start = nowMillis();
-  const window = new HeapWindow(kind);
+  recorder.start();
+  parallel.startRecording(profile);
   for (let i = 0; i < rounds; i++) await runBatch(driver, size);
-  if (kind === 'in use') collectGarbage();
-  const sites = window.close().flat();
-  return { sites, operations: size * rounds, durationNanos: (nowMillis() - start) * 1e6 };
+  const own = { thread: 'main', record: recorder.stop() };
+  const threads = [own, ...(await parallel.stopRecording<'heap'>())];
+  return { threads, operations: size * rounds, durationNanos: (nowMillis() - start) * 1e6 };
 }

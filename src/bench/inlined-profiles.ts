@@ -1,6 +1,6 @@
 import { FrameNamer } from '../capture/frames.js';
 import { repairInlined } from '../capture/repair-inlined.js';
-import type { Profiled } from './job.js';
+import type { Profiled, ProfiledSample } from './job.js';
 
 /** Profiles taken with inlining whose inlined functions have been put back. */
 export interface RepairedProfiles {
@@ -24,22 +24,33 @@ export function repairProfiles(
   const repaired = new Map<string, Profiled>();
   let [all, moved, spread] = [0, 0, 0];
   for (const [name, one] of profiled) {
-    const { stacks, repairedTicks, spreadTicks } = repairInlined(
-      tickStacks(one),
-      tickStacks(paths.get(name)),
-      (frame) => namer.holdsLine(frame),
-    );
-    repaired.set(name, { ...one, samples: stacks.map(({ stack, ticks }) => ({ stack, values: [ticks] })) });
-    all += stacks.reduce((sum, { ticks }) => sum + ticks, 0);
-    moved += repairedTicks;
-    spread += spreadTicks;
+    const known = tickStacks(paths.get(name)?.samples ?? []);
+    const samples: ProfiledSample[] = [];
+    for (const [thread, own] of byThread(one.samples)) {
+      const result = repairInlined(tickStacks(own), known, (frame) => namer.holdsLine(frame));
+      for (const { stack, ticks } of result.stacks)
+        samples.push({ stack, values: [ticks], labels: { thread } });
+      moved += result.repairedTicks;
+      spread += result.spreadTicks;
+    }
+    repaired.set(name, { ...one, samples });
+    all += samples.reduce((sum, { values }) => sum + (values[0] ?? 0), 0);
   }
   const percent = (ticks: number): number => (all === 0 ? 0 : (100 * ticks) / all);
   return { profiled: repaired, repairedPercent: percent(moved), spreadPercent: percent(spread) };
 }
 
-function tickStacks(
-  profiled: Profiled | undefined,
-): { stack: Profiled['samples'][number]['stack']; ticks: number }[] {
-  return (profiled?.samples ?? []).map(({ stack, values }) => ({ stack, ticks: values[0] ?? 0 }));
+function byThread(samples: readonly ProfiledSample[]): ReadonlyMap<string, readonly ProfiledSample[]> {
+  const threads = new Map<string, ProfiledSample[]>();
+  for (const sample of samples) {
+    const thread = sample.labels['thread'] ?? '';
+    const known = threads.get(thread);
+    if (known === undefined) threads.set(thread, [sample]);
+    else known.push(sample);
+  }
+  return threads;
+}
+
+function tickStacks(samples: readonly ProfiledSample[]): { stack: ProfiledSample['stack']; ticks: number }[] {
+  return samples.map(({ stack, values }) => ({ stack, ticks: values[0] ?? 0 }));
 }

@@ -2,7 +2,16 @@ import type { Frame } from '../profile/builder.js';
 import type { WarmedUp } from './warm-up.js';
 
 /** Which work a child process does. */
-export type PassName = 'discover' | 'time' | 'allocs' | 'cpu' | 'paths' | 'heap' | 'inuse' | 'block';
+export type PassName =
+  | 'discover'
+  | 'time'
+  | 'allocs'
+  | 'cpu'
+  | 'paths'
+  | 'heap'
+  | 'inuse'
+  | 'block'
+  | 'mutex';
 
 /** A benchmark's whole name, part by part: `['BenchmarkHi', 'size=10']`. */
 export type BenchmarkPath = readonly string[];
@@ -92,15 +101,15 @@ export interface ProfiledSample {
   readonly stack: readonly Frame[];
   /** Ticks, or objects and bytes, or waits and nanoseconds. */
   readonly values: readonly number[];
-  /** Beside `bench=`. */
-  readonly labels?: Readonly<Record<string, string>>;
+  /** Beside `bench=`: `thread=` above all. */
+  readonly labels: Readonly<Record<string, string>>;
 }
 
 /** What a profile pass has recorded of one benchmark. */
 export interface Profiled {
   readonly samples: readonly ProfiledSample[];
   readonly durationNanos: number;
-  /** Those of them for which no other program had the processor, for the CPU profile; 0 otherwise. */
+  /** Nanoseconds for which a CPU profiler ran and no other program had the processor, of all threads together; 0 otherwise. */
   readonly activeNanos: number;
   /** All ticks of a CPU profile, idle ones and the harness's included; 0 otherwise. */
   readonly ticks: number;

@@ -1,4 +1,5 @@
 import type { PB } from './b.js';
+import type { ThreadProfile } from './thread-recorder.js';
 
 /** What main thread and workers of a parallel benchmark share, 8 bytes a field. */
 const fields = { next: 0, limit: 1, grain: 2, ready: 3, go: 4, end: 5 } as const;
@@ -108,8 +109,8 @@ export interface Round {
   readonly call: number;
 }
 
-/** What the main thread tells a worker between rounds: to record its waits, or to stop and hand them over. */
-export type BlockOrder = { readonly block: 'start'; readonly rate: number } | { readonly block: 'stop' };
+/** What the main thread tells a worker between rounds: to record something, or to stop and hand it over. */
+export type RecordOrder = { readonly record: ThreadProfile } | { readonly record: 'stop' };
 
 /** What a worker answers: thrown errors as they are, `b.skip()` and `b.fail()` by their reasons. */
 export type RoundEnd =

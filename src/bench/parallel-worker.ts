@@ -1,29 +1,33 @@
 // A thread of a parallel benchmark: calls the benchmark function once a round, whose `b.runParallel`
 // then runs the body on iterations drawn from the shared counter.
 import { parentPort, workerData } from 'node:worker_threads';
-import { BlockProfiler } from '../capture/block/block.js';
+import type { Recorder } from '../capture/recorder.js';
 import { SkipSignal } from './batch.js';
 import { exercise } from './exercise.js';
 import { loadBenchmark } from './load.js';
 import {
-  type BlockOrder,
   Control,
   type ParallelWorkerData,
+  type RecordOrder,
   type Round,
   type RoundEnd,
   SharedPB,
 } from './parallel-protocol.js';
+import { threadRecorder } from './thread-recorder.js';
 
 const { file, path, request, memory } = workerData as ParallelWorkerData; // given by ParallelThreads alone
 const control = new Control(memory);
 const fn = await loadBenchmark(file, path, request);
 
-let profiler: BlockProfiler | undefined;
+let recorder: Recorder | undefined;
 
-parentPort?.on('message', async (wanted: Round | BlockOrder) => {
+parentPort?.on('message', async (wanted: Round | RecordOrder) => {
   if ('n' in wanted) parentPort?.postMessage(await round(wanted));
-  else if (wanted.block === 'start') profiler = new BlockProfiler(wanted.rate);
-  else parentPort?.postMessage(profiler?.stop() ?? []);
+  else if (wanted.record === 'stop') parentPort?.postMessage(recorder?.stop());
+  else {
+    recorder = threadRecorder(wanted.record);
+    recorder.start();
+  }
 });
 
 async function round({ n, call }: Round): Promise<RoundEnd> {

@@ -1,18 +1,19 @@
 import { once } from 'node:events';
 import { setImmediate } from 'node:timers';
 import { Worker } from 'node:worker_threads';
-import type { BlockSite } from '../capture/block/block-recorder.js';
+import type { ThreadRecord } from '../capture/program-profile.js';
 import { type Batch, type BatchHost, SkipSignal } from './batch.js';
 import type { BenchmarkPath } from './job.js';
 import {
-  type BlockOrder,
   Control,
   controlBytes,
   LocalPB,
   type ParallelWorkerData,
+  type RecordOrder,
   type Round,
   type RoundEnd,
 } from './parallel-protocol.js';
+import type { ThreadProfile, ThreadRecords } from './thread-recorder.js';
 
 /** Runs the body in this thread alone, for the passes that look at one thread. */
 export const runInThisThread: BatchHost['runParallel'] = async (batch, body) => {
@@ -55,16 +56,16 @@ export class ParallelThreads {
     return nanos;
   }
 
-  /** Has every thread record where it waits from now on. */
-  startBlockProfile(rate: number): void {
-    for (const worker of this.#workers) worker.postMessage({ block: 'start', rate } satisfies BlockOrder);
+  /** Has every worker record something from now on. */
+  startRecording(profile: ThreadProfile): void {
+    for (const worker of this.#workers) worker.postMessage({ record: profile } satisfies RecordOrder);
   }
 
-  /** Ends that; what each thread has recorded. */
-  async stopBlockProfile(): Promise<readonly (readonly BlockSite[])[]> {
+  /** Ends that; what each of them has recorded, of the kind that was started. */
+  async stopRecording<K extends keyof ThreadRecords>(): Promise<ThreadRecord<ThreadRecords[K]>[]> {
     const all = this.#workers.map((worker) => once(worker, 'message'));
-    for (const worker of this.#workers) worker.postMessage({ block: 'stop' } satisfies BlockOrder);
-    return (await Promise.all(all)).map(([sites]): readonly BlockSite[] => sites);
+    for (const worker of this.#workers) worker.postMessage({ record: 'stop' } satisfies RecordOrder);
+    return (await Promise.all(all)).map(([record], i) => ({ thread: `worker ${i + 1}`, record }));
   }
 
   /** Ends the threads. */

@@ -47,15 +47,18 @@ export function cpuProfile(profiled: ReadonlyMap<string, Profiled>, facts: CpuPr
     mappingFile: facts.file,
   });
   for (const [name, { samples }] of profiled) {
-    for (const { stack, values } of samples) {
+    for (const { stack, values, labels } of samples) {
       const ticks = values[0] ?? 0;
-      builder.addSample(stack, [ticks, ticks * period], { bench: name, thread: 'main' });
+      builder.addSample(stack, [ticks, ticks * period], { bench: name, ...labels });
     }
   }
   return builder.build();
 }
 
-/** A memory profile: allocated and in use, objects and bytes, of two passes over as many operations. */
+/**
+ * A memory profile: allocated and in use, objects and bytes, of two passes over as many operations, labelled `bench=` and
+ * `thread=`.
+ */
 export function heapProfile(
   allocated: ReadonlyMap<string, Profiled>,
   inUse: ReadonlyMap<string, Profiled>,
@@ -77,18 +80,21 @@ export function heapProfile(
     mappingFile: facts.file,
   });
   for (const [name, { samples }] of allocated) {
-    for (const { stack, values } of samples)
-      builder.addSample(stack, [...pair(values), 0, 0], { bench: name, thread: 'main' });
+    for (const { stack, values, labels } of samples)
+      builder.addSample(stack, [...pair(values), 0, 0], { bench: name, ...labels });
   }
   for (const [name, { samples }] of inUse) {
-    for (const { stack, values } of samples)
-      builder.addSample(stack, [0, 0, ...pair(values)], { bench: name, thread: 'main' });
+    for (const { stack, values, labels } of samples)
+      builder.addSample(stack, [0, 0, ...pair(values)], { bench: name, ...labels });
   }
   return builder.build();
 }
 
-/** A block profile: `contentions/count` and `delay/nanoseconds`, labelled `bench=`, `kind=`, `thread=` and `lock=`. */
-export function blockProfile(
+/**
+ * A block or mutex profile: `contentions/count` and `delay/nanoseconds`, labelled `bench=`, `kind=`, `thread=` and
+ * `lock=`.
+ */
+export function waitProfile(
   profiled: ReadonlyMap<string, Profiled>,
   facts: ProfileFacts & { readonly rate: number },
 ): Profile {

@@ -10,7 +10,7 @@ export interface RawStack<F extends OwnedFrame> {
   readonly frames: readonly F[];
   readonly values: readonly number[];
   /** What else is known of it; handed on. */
-  readonly labels?: Readonly<Record<string, string>>;
+  readonly labels: Readonly<Record<string, string>>;
 }
 
 /** A stack that starts at the benchmark. */

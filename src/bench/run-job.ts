@@ -1,8 +1,7 @@
-import { cpuProfiler } from '../capture/cpu.js';
+import { defaultBlockRate } from '../capture/block/block-rate.js';
 import { allocsPass } from './allocs-pass.js';
 import { type BatchHost, SkipSignal } from './batch.js';
-import { blockOfTask, blockPass } from './block-pass.js';
-import { cpuIntervalMicros, cpuPass } from './cpu-pass.js';
+import { cpuPass } from './cpu-pass.js';
 import { type Benchmark, describe } from './discover.js';
 import type { Driver } from './driver.js';
 import { exercise } from './exercise.js';
@@ -11,9 +10,10 @@ import type { ChildMessage, Job, JobBenchmark, Outcome } from './job.js';
 import { benchmarkFunction, loadBenchmarks } from './load.js';
 import { operationsOf } from './operations.js';
 import { ParallelThreads, runInThisThread } from './parallel.js';
-import { profiledBlock, profiledCpu, profiledHeap } from './record.js';
+import { profiledCpu, profiledHeap, profiledWaits } from './record.js';
 import { cpuOfTask, heapOfTask, taskOperations, timeTask } from './task-pass.js';
 import { timePass } from './time-pass.js';
+import { waitPass, waitsOfTask } from './wait-pass.js';
 
 type Send = (message: ChildMessage) => Promise<void>;
 
@@ -45,7 +45,7 @@ async function runFunction(job: Job, wanted: JobBenchmark, benchmark: Benchmark)
   if (fn === undefined) throw new TypeError(`${path[0]} has no function`);
   const parallel = new ParallelThreads({ count: wanted.threads, file: job.file, request: job.request });
   const runParallel: BatchHost['runParallel'] =
-    job.pass === 'time' || job.pass === 'block' ? (batch) => parallel.run(batch, path) : runInThisThread;
+    job.pass === 'allocs' ? runInThisThread : (batch) => parallel.run(batch, path);
   const measure = async (driver: Driver): Promise<Outcome> => {
     const { batch } = driver;
     // A benchmark that failed at its first call is not worth the time.
@@ -71,29 +71,20 @@ async function measureDriver(
       return { kind: 'allocs', path, allocs: await allocsPass(operationsOf(driver), wanted) };
     case 'paths':
     case 'cpu': {
-      const profiler = cpuProfiler(cpuIntervalMicros);
-      const record = await cpuPass(driver, job.benchTime, profiler);
-      return {
-        kind: 'profiled',
-        path,
-        profiled: profiledCpu(record, { benchmark: driver.fn.name, callLines: profiler.callLines }),
-      };
+      const record = await cpuPass(driver, job.benchTime, parallel);
+      return { kind: 'profiled', path, profiled: profiledCpu(record, driver.fn.name) };
     }
     case 'heap':
-      return {
-        kind: 'profiled',
-        path,
-        profiled: profiledHeap(await heapPass(driver, 'allocated', wanted), driver.fn.name),
-      };
-    case 'inuse':
-      return {
-        kind: 'profiled',
-        path,
-        profiled: profiledHeap(await heapPass(driver, 'in use', wanted), driver.fn.name),
-      };
-    case 'block': {
-      const record = await blockPass(driver, job.benchTime, { rate: job.blockRate, parallel });
-      return { kind: 'profiled', path, profiled: profiledBlock(record, driver.fn.name) };
+    case 'inuse': {
+      const window = job.pass === 'heap' ? 'allocated' : 'in use';
+      const record = await heapPass(driver, window, { benchmark: wanted, parallel });
+      return { kind: 'profiled', path, profiled: profiledHeap(record, driver.fn.name) };
+    }
+    case 'block':
+    case 'mutex': {
+      const profile = { kind: job.pass, rate: rateOf(job) };
+      const record = await waitPass(driver, job.benchTime, { profile, parallel });
+      return { kind: 'profiled', path, profiled: profiledWaits(record, driver.fn.name) };
     }
     case 'discover':
       throw new TypeError('discover measures nothing');
@@ -110,34 +101,24 @@ async function runTask(job: Job, wanted: JobBenchmark, benchmark: Benchmark): Pr
     case 'allocs':
       return { kind: 'allocs', path, allocs: await allocsPass(await taskOperations(bench, task), wanted) };
     case 'paths':
-    case 'cpu': {
-      const profiler = cpuProfiler(cpuIntervalMicros);
-      const record = await cpuOfTask(task, profiler);
-      return {
-        kind: 'profiled',
-        path,
-        profiled: profiledCpu(record, { benchmark: undefined, callLines: profiler.callLines }),
-      };
-    }
+    case 'cpu':
+      return { kind: 'profiled', path, profiled: profiledCpu(await cpuOfTask(task), undefined) };
     case 'heap':
-      return {
-        kind: 'profiled',
-        path,
-        profiled: profiledHeap(await heapOfTask(bench, task, 'allocated'), undefined),
-      };
-    case 'inuse':
-      return {
-        kind: 'profiled',
-        path,
-        profiled: profiledHeap(await heapOfTask(bench, task, 'in use'), undefined),
-      };
+    case 'inuse': {
+      const record = await heapOfTask(bench, task, job.pass === 'heap' ? 'allocated' : 'in use');
+      return { kind: 'profiled', path, profiled: profiledHeap(record, undefined) };
+    }
     case 'block':
-      return {
-        kind: 'profiled',
-        path,
-        profiled: profiledBlock(await blockOfTask(task, job.blockRate), undefined),
-      };
+    case 'mutex': {
+      const record = await waitsOfTask(task, { kind: job.pass, rate: rateOf(job) });
+      return { kind: 'profiled', path, profiled: profiledWaits(record, undefined) };
+    }
     case 'discover':
       throw new TypeError('discover measures nothing');
   }
+}
+
+/** The rate of a block profile is the user's; a mutex profile records all. */
+function rateOf({ pass, blockRate }: Job): number {
+  return pass === 'block' ? blockRate : defaultBlockRate;
 }

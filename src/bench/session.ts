@@ -187,7 +187,7 @@ export class Session {
    */
   async profile(
     variant: Variant,
-    pass: 'cpu' | 'paths' | 'heap' | 'inuse' | 'block',
+    pass: 'cpu' | 'paths' | 'heap' | 'inuse' | 'block' | 'mutex',
     benchmarks: readonly (JobBenchmark & { readonly file: string })[],
     onFailure: (path: BenchmarkPath, message: string) => void,
   ): Promise<ReadonlyMap<string, Profiled>> {

@@ -10,18 +10,15 @@ export interface Slowdown {
   readonly factor: number;
 }
 
-/**
- * The slow-downs of benchmarks, in their order. One that shared its work between threads when it was
- * timed is left out: it is profiled in a single one.
- */
+/** The slow-downs of benchmarks, in their order. */
 export function slowdownsOf(
   benchmarks: readonly JobBenchmark[],
   profiled: ReadonlyMap<string, Profiled>,
 ): Slowdown[] {
-  return benchmarks.flatMap(({ path, nanosPerOp, threads }) => {
+  return benchmarks.flatMap(({ path, nanosPerOp }) => {
     const name = pathName(path);
     const nsPerOp = profiled.get(name)?.nanosPerOp ?? 0;
-    if (threads > 1 || !(nsPerOp > 0) || !(nanosPerOp > 0)) return [];
+    if (!(nsPerOp > 0) || !(nanosPerOp > 0)) return [];
     return [{ name, nsPerOp, factor: nsPerOp / nanosPerOp }];
   });
 }

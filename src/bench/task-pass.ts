@@ -1,15 +1,14 @@
-import type { CpuProfiler } from '../capture/cpu-record.js';
-import { type HeapSite, HeapWindow, type HeapWindowKind } from '../capture/heap.js';
+import type { HeapSite, HeapWindowKind } from '../capture/heap.js';
 import type { TimerWatcher } from './batch.js';
 import { nowMillis } from './clock.js';
-import type { CpuRun } from './cpu-pass.js';
+import { type CpuRun, cpuRecorder } from './cpu-pass.js';
 import type { TinybenchBench, TinybenchTask } from './discover.js';
-import { collectGarbage } from './garbage.js';
 import { harness } from './harness.js';
 import type { HeapRecord } from './heap-pass.js';
 import type { BenchTime, Timed } from './job.js';
 import type { Operations } from './operations.js';
 import { ProcessorWatch } from './processor-watch.js';
+import { threadRecorder } from './thread-recorder.js';
 
 // Tasks of a tinybench `Bench` are run by tinybench as they are: their functions are not to be had.
 
@@ -94,15 +93,21 @@ async function runTimes(bench: TinybenchBench, task: TinybenchTask, iterations: 
 }
 
 /** A CPU profile of one run of a task, after one to warm up. */
-export async function cpuOfTask(task: TinybenchTask, profiler: CpuProfiler): Promise<CpuRun> {
+export async function cpuOfTask(task: TinybenchTask): Promise<CpuRun> {
   await runTask(task);
+  const recorder = cpuRecorder();
   const processor = new ProcessorWatch();
-  profiler.start();
+  recorder.start();
   processor.start();
   await runTask(task);
   const waited = processor.waitedShare();
   const nanosPerOp = latencyOf(task).mean * 1e6 * (1 - waited);
-  return { ...profiler.stop(), operations: task.runs, nanosPerOp, waited };
+  return {
+    threads: [{ thread: 'main', record: recorder.stop() }],
+    operations: task.runs,
+    nanosPerOp,
+    waited,
+  };
 }
 
 /** Every object of a short run of a task. */
@@ -111,13 +116,12 @@ export async function heapOfTask(
   task: TinybenchTask,
   kind: HeapWindowKind,
 ): Promise<HeapRecord> {
-  if (kind === 'in use') collectGarbage();
+  const recorder = threadRecorder({ kind: 'heap', window: kind });
   const start = nowMillis();
-  const window = new HeapWindow(kind);
+  recorder.start();
   await runTimes(bench, task, 2000);
-  if (kind === 'in use') collectGarbage();
-  const sites = window.close().flat();
-  return { sites, operations: Math.max(1, task.runs), durationNanos: (nowMillis() - start) * 1e6 };
+  const threads = [{ thread: 'main', record: recorder.stop() }];
+  return { threads, operations: Math.max(1, task.runs), durationNanos: (nowMillis() - start) * 1e6 };
 }
 
 /** Runs a task from its start; throws what it throws. */

@@ -36,8 +36,11 @@ function isProgram(url: string): boolean {
  */
 export function programFrames<F extends Placed>(stack: readonly F[]): F[] {
   const first = stack.findIndex(({ url }) => isProgram(url));
-  const isLoaded = stack.slice(0, Math.max(first, 0)).some(({ url }) => loader.test(url));
+  const isLoaded = stack.slice(0, Math.max(first, 0)).some(({ url }) => isLoader(url));
   return stack.slice(isLoaded ? first : 0).filter(({ url }) => !isOwn(url));
 }
 
-const loader = /^node:internal\/(modules|main)\//;
+/** Whether a script is a part of what loads modules and starts the program. */
+export function isLoader(url: string): boolean {
+  return /^node:internal\/(modules|main|bootstrap|process\/esm_loader)\b/.test(url);
+}

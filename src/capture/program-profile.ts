@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { ProfileBuilder } from '../profile/builder.js';
 import { callLinesByText, noCallLines } from '../profile/call-lines.js';
 import type { Profile } from '../profile/profile.js';
+import type { BlockSite } from './block/block-recorder.js';
 import type { CpuRecord } from './cpu-record.js';
 import { FrameNamer } from './frames.js';
 import type { HeapSite, HeapWindowKind } from './heap.js';
@@ -85,6 +86,37 @@ export function programHeapProfile(
       if (isOwnWork(stack)) continue;
       const frames = programFrames(stack).map((frame) => namer.heapFrame(frame));
       builder.addSample(frames.reverse(), [objects, bytes], { thread });
+    }
+  }
+  return builder.build();
+}
+
+/**
+ * A block or mutex profile of a program: `contentions/count` and `delay/nanoseconds`, labelled `kind=`, `thread=` and
+ * `lock=`.
+ */
+export function programWaitProfile(
+  threads: readonly ThreadRecord<readonly BlockSite[]>[],
+  facts: ProgramFacts & { readonly rate: number },
+): Profile {
+  const builder = new ProfileBuilder({
+    ...headOf(facts),
+    comments: [...commentsOf(facts), `# rate: ${facts.rate} ns`],
+    sampleTypes: [
+      { type: 'contentions', unit: 'count' },
+      { type: 'delay', unit: 'nanoseconds' },
+    ],
+    defaultSampleType: 'delay',
+    periodType: { type: 'contentions', unit: 'count' },
+    period: 1,
+  });
+  const namer = new FrameNamer();
+  for (const { thread, record } of threads) {
+    for (const { stack, kind, lock, contentions, nanos } of record) {
+      if (isOwnWork(stack)) continue;
+      const frames = programFrames(stack).map((frame) => namer.cpuFrame(frame));
+      const labels = { kind, thread, ...(lock === undefined ? {} : { lock }) };
+      builder.addSample(frames.reverse(), [Math.round(contentions), Math.round(nanos)], labels);
     }
   }
   return builder.build();

@@ -78,6 +78,11 @@ export const benchOptionGroups: readonly OptionGroup[] = [
         help: 'record all waits of so many nanoseconds and more, and a share of shorter ones [1]',
       },
       {
+        name: 'mutexprofile',
+        value: 'FILE',
+        help: 'write who holds locks that others wait for; off by default',
+      },
+      {
         name: 'save',
         value: 'FILE',
         onByDefault: true,
@@ -131,6 +136,7 @@ export interface OutFiles {
   readonly cpu: string | undefined;
   readonly mem: string | undefined;
   readonly block: string | undefined;
+  readonly mutex: string | undefined;
   readonly save: string | undefined;
 }
 
@@ -154,6 +160,7 @@ export function outFiles(
     cpu: file('cpuprofile', 'prof.cpu'),
     mem: file('memprofile', 'prof.mem'),
     block: options.text('blockprofile') === undefined ? undefined : file('blockprofile', ''),
+    mutex: options.text('mutexprofile') === undefined ? undefined : file('mutexprofile', ''),
     save: options.flag('save', true) ? saved : undefined,
   };
 }

@@ -40,7 +40,8 @@ export class BenchPrinter {
       const profiled =
         (files.cpu === undefined ? 0 : this.#passSeconds('cpu')) +
         (files.mem === undefined ? 0 : this.#passSeconds('heap') + this.#passSeconds('inuse')) +
-        (files.block === undefined ? 0 : this.#passSeconds('block'));
+        (files.block === undefined ? 0 : this.#passSeconds('block')) +
+        (files.mutex === undefined ? 0 : this.#passSeconds('mutex'));
       return sum + targets.length * (count * measured + profiled);
     }, 0);
     this.#progress = new ProgressLine(this.#io.stderr, total);
@@ -129,6 +130,7 @@ const passLabels: Readonly<Record<Progress['pass'], string>> = {
   heap: 'taking the memory profile, allocated',
   inuse: 'taking the memory profile, in use',
   block: 'taking the block profile',
+  mutex: 'taking the mutex profile',
 };
 
 /** Seconds that a pass takes besides the time that is measured. */
@@ -140,6 +142,7 @@ const passOverheads: Readonly<Record<Exclude<Progress['pass'], 'discover'>, numb
   heap: 0.8,
   inuse: 0.8,
   block: 0.5,
+  mutex: 0.5,
 };
 
 /** The run's file unless nothing was measured: an older run is worth more than an empty one. */

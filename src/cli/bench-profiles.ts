@@ -4,8 +4,9 @@ import { heapFlags } from '../bench/heap-pass.js';
 import { type RepairedProfiles, repairProfiles } from '../bench/inlined-profiles.js';
 import type { JobBenchmark, Profiled } from '../bench/job.js';
 import { pathName } from '../bench/names.js';
-import { blockProfile, cpuProfile, heapProfile, type ProfileFacts } from '../bench/profiles.js';
+import { cpuProfile, heapProfile, type ProfileFacts, waitProfile } from '../bench/profiles.js';
 import { type Slowdown, slowdownsOf } from '../bench/slowdown.js';
+import { defaultBlockRate } from '../capture/block/block-rate.js';
 import { hasAddon } from '../capture/cpu.js';
 import type { OutFile } from '../file/out-files.js';
 import { encodeProfileGzip } from '../profile/encode.js';
@@ -48,7 +49,7 @@ export async function profileVariants(
     for (const taking of i % 2 === 0 ? takings : [...takings].reverse()) await taking.takeCpu(suffix);
   }
   for (const taking of takings) await taking.takeMemory();
-  for (const taking of takings) await taking.takeBlock();
+  for (const taking of takings) await taking.takeWaits();
   return takings.map((taking) => taking.taken());
 }
 
@@ -88,10 +89,12 @@ class ProfileTaking {
     this.#files.push(...(await takeHeap(this.#run, { ...this.#job, path })));
   }
 
-  async takeBlock(): Promise<void> {
-    const path = this.#run.files.block;
-    if (path === undefined || this.#job.benchmarks.length === 0) return;
-    this.#files.push(...(await takeBlock(this.#run, { ...this.#job, path })));
+  async takeWaits(): Promise<void> {
+    for (const kind of ['block', 'mutex'] as const) {
+      const path = this.#run.files[kind];
+      if (path === undefined || this.#job.benchmarks.length === 0) continue;
+      this.#files.push(...(await takeWaits(this.#run, kind, { ...this.#job, path })));
+    }
   }
 
   taken(): ProfiledVariant {
@@ -160,20 +163,22 @@ async function takeHeap(
   return [{ path, content: encodeProfileGzip(heapProfile(allocated, inUse, facts)) }];
 }
 
-async function takeBlock(
+async function takeWaits(
   run: VariantRun,
+  kind: 'block' | 'mutex',
   { benchmarks, path, note, onFailure }: ProfileJob,
 ): Promise<readonly OutFile[]> {
   const profiled = await run.session.profile(
     run.variant,
-    'block',
+    kind,
     benchmarks,
-    failureNote('block profile', onFailure),
+    failureNote(`${kind} profile`, onFailure),
   );
   if (profiled.size === 0) return [];
   noteProblems(profiled, note);
-  const facts = { ...factsOf(run, benchmarks, []), rate: run.session.blockRate };
-  return [{ path, content: encodeProfileGzip(blockProfile(profiled, facts)) }];
+  const rate = kind === 'block' ? run.session.blockRate : defaultBlockRate;
+  const facts = { ...factsOf(run, benchmarks, []), rate };
+  return [{ path, content: encodeProfileGzip(waitProfile(profiled, facts)) }];
 }
 
 /** Source maps that could not be used, each once. */

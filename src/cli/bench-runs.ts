@@ -58,7 +58,13 @@ export async function openRuns(sides: readonly Side[], context: BenchContext): P
 
 type RunPlan = Pick<VariantRun, 'session' | 'variant' | 'files'>;
 
-const noFiles: OutFiles = { cpu: undefined, mem: undefined, block: undefined, save: undefined };
+const noFiles: OutFiles = {
+  cpu: undefined,
+  mem: undefined,
+  block: undefined,
+  mutex: undefined,
+  save: undefined,
+};
 
 function planOf(variant: Variant, session: Session, { options, io, several, writes }: BenchContext): RunPlan {
   const files = writes ? outFiles(options, variant, { cwd: io.cwd, several }) : noFiles;
@@ -85,11 +91,11 @@ function openSession(cwd: string, { options, io, signal, printer }: BenchContext
 /** Two runs that write one file would lose one of them. */
 function checkFiles(files: readonly OutFiles[]): void {
   const seen = new Set<string>();
-  for (const path of files.flatMap(({ cpu, mem, block, save }) => [cpu, mem, block, save])) {
+  for (const path of files.flatMap(({ cpu, mem, block, mutex, save }) => [cpu, mem, block, mutex, save])) {
     if (path === undefined) continue;
     if (seen.has(path)) {
       throw new ProfError('usage', `${path}: would be written twice`, {
-        hint: 'Give variants of the same name one by one, or other files by --cpuprofile, --memprofile, --blockprofile and --save.',
+        hint: 'Give variants of the same name one by one, or other files by --cpuprofile, --memprofile, --blockprofile, --mutexprofile and --save.',
       });
     }
     seen.add(path);

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { defaultBlockRate } from '../capture/block/block-rate.js';
 import { ProfError } from '../error.js';
 import { checkWritable } from '../file/out-files.js';
 import type { RecordingKind, RecordingPlan } from '../run/recording-plan.js';
@@ -17,6 +18,21 @@ export const programOptionGroups: readonly OptionGroup[] = [
         name: 'memprofilerate',
         value: 'BYTES',
         help: 'sample one allocation in so many bytes; 1 for all of them [524288]',
+      },
+      {
+        name: 'blockprofile',
+        value: 'FILE',
+        help: 'where the block profile goes: where threads and async functions wait, and long turns of the event loop',
+      },
+      {
+        name: 'blockprofilerate',
+        value: 'NANOSECONDS',
+        help: 'record all waits of so many nanoseconds and more, and a share of shorter ones [1]',
+      },
+      {
+        name: 'mutexprofile',
+        value: 'FILE',
+        help: 'where the mutex profile goes: who holds locks that others wait for',
       },
       {
         name: 'inline',
@@ -44,7 +60,12 @@ export type ProgramFiles = Readonly<Partial<Record<RecordingKind, string>>>;
 
 /** @throws ProfError `unwritable`, before anything is run; `usage` where two files are one */
 export function programFiles(options: Options, cwd: string): ProgramFiles {
-  const named = { cpu: options.text('cpuprofile'), heap: options.text('memprofile') };
+  const named = {
+    cpu: options.text('cpuprofile'),
+    heap: options.text('memprofile'),
+    block: options.text('blockprofile'),
+    mutex: options.text('mutexprofile'),
+  };
   const files = Object.fromEntries(
     Object.entries(named).flatMap(([kind, file]) => (file === undefined ? [] : [[kind, resolve(cwd, file)]])),
   );
@@ -69,9 +90,20 @@ export function programPlan(options: Options, files: ProgramFiles): RecordingPla
     throw new ProfError('usage', 'run: a memory profile has no file to go to', {
       hint: 'Name one with --memprofile=FILE.',
     });
+  if (files.block !== undefined && options.flag('race'))
+    throw new ProfError('usage', 'conflicting options: --race and --blockprofile', {
+      hint: 'Give one of them.',
+    });
+  const blockRate = options.integer('blockprofilerate', 1) ?? defaultBlockRate;
+  if (files.block === undefined && options.has('blockprofilerate'))
+    throw new ProfError('usage', 'run: a block profile has no file to go to', {
+      hint: 'Name one with --blockprofile=FILE.',
+    });
   return {
     ...(files.cpu === undefined ? {} : { cpu: { intervalMicros: cpuIntervalMicros } }),
     ...(files.heap === undefined ? {} : { heap: { rate, kind } }),
+    ...(files.block === undefined ? {} : { block: { rate: blockRate } }),
+    ...(files.mutex === undefined ? {} : { mutex: { rate: defaultBlockRate } }),
   };
 }
 
@@ -81,7 +113,7 @@ export function programPlan(options: Options, files: ProgramFiles): RecordingPla
  * the code that it makes.
  */
 export function programFlags(plan: RecordingPlan, options: Options): readonly string[] {
-  const isPlain = Object.keys(plan).length === 0 || options.flag('inline');
+  const isPlain = (plan.cpu === undefined && plan.heap === undefined) || options.flag('inline');
   if (isPlain) return [];
   return ['--no-turbo-inlining', '--no-maglev-inlining', ...(plan.heap === undefined ? [] : unfoldedFlags)];
 }

@@ -44,7 +44,9 @@ export const runCommand: Command = {
     const files = programFiles(call.options, io.cwd);
     const program = programOf(call, { files, io });
     if (Object.keys(program.plan).length === 0 && !call.options.flag('race'))
-      io.stderr.write('prof: nothing is recorded; ask for it with --cpuprofile=FILE or --memprofile=FILE\n');
+      io.stderr.write(
+        'prof: nothing is recorded; ask for it with --cpuprofile=FILE, --memprofile=FILE or --blockprofile=FILE\n',
+      );
     const run = await runProgram(program);
     return endLike(run.end, writeProfiles(program, run, { files, io }));
   },
@@ -61,8 +63,9 @@ function programOf(
   const flags = programFlags(plan, options);
   const nodeOptions = options.list('node-option').flatMap((option) => option.split(/\s+/));
   const race = options.flag('race');
+  const awaits = plan.block !== undefined;
   const given = race ? raceSetup(options, io).env : io.env;
-  const env = race || isTypeScript ? childEnv(given, { race }) : given;
+  const env = race || awaits || isTypeScript ? childEnv(given, { race, awaits }) : given;
   return { script, args, flags, nodeOptions, cwd: io.cwd, env, plan };
 }
 

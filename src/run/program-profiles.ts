@@ -1,7 +1,12 @@
 import { resolve } from 'node:path';
 import { CallTables } from '../capture/call-tables.js';
 import type { ProgramCpuRecord } from '../capture/program-cpu-record.js';
-import { type ProgramFacts, programCpuProfile, programHeapProfile } from '../capture/program-profile.js';
+import {
+  type ProgramFacts,
+  programCpuProfile,
+  programHeapProfile,
+  programWaitProfile,
+} from '../capture/program-profile.js';
 import { restoreCallers } from '../capture/restore-callers.js';
 import type { Profile } from '../profile/profile.js';
 import type { Program, ProgramRun } from './program.js';
@@ -12,15 +17,23 @@ export type ProgramProfiles = Readonly<Partial<Record<RecordingKind, Profile>>>;
 
 /** Makes profiles of what the threads of a program have recorded. */
 export function programProfiles(program: Program, run: ProgramRun): ProgramProfiles {
-  const { cpu, heap } = program.plan;
+  const { cpu, heap, block, mutex } = program.plan;
   const facts = factsOf(program, run);
   const cpuThreads = withCalls(program, threadsOf(run, 'cpu'));
   const heapThreads = threadsOf(run, 'heap');
+  const blockThreads = threadsOf(run, 'block');
+  const mutexThreads = threadsOf(run, 'mutex');
   return {
     ...(cpu === undefined || cpuThreads.length === 0 ? {} : { cpu: programCpuProfile(cpuThreads, facts) }),
     ...(heap === undefined || heapThreads.length === 0
       ? {}
       : { heap: programHeapProfile(heapThreads, { ...facts, ...heap }) }),
+    ...(block === undefined || blockThreads.length === 0
+      ? {}
+      : { block: programWaitProfile(blockThreads, { ...facts, ...block }) }),
+    ...(mutex === undefined || mutexThreads.length === 0
+      ? {}
+      : { mutex: programWaitProfile(mutexThreads, { ...facts, ...mutex }) }),
   };
 }
 

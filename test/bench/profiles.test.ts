@@ -23,7 +23,7 @@ function frame(name: string, line: number): Frame {
 const leafFirst = [frame('handleHi', 7), frame('BenchmarkHi', 4)];
 
 function profiled(values: readonly number[], more: Partial<Profiled> = {}): Profiled {
-  const samples = [{ stack: leafFirst, values }];
+  const samples = [{ stack: leafFirst, values, labels: { thread: 'main' } }];
   return {
     samples,
     durationNanos: 14_000_000,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import type { CpuRun } from '../../src/bench/cpu-pass.js';
 import { profiledCpu } from '../../src/bench/record.js';
 import type { CpuFrame } from '../../src/capture/cpu-record.js';
 import { tempFolder } from '../temp-folder.js';
@@ -26,14 +27,10 @@ test('profiledCpu: what no line of the benchmark called stands where the benchma
     ],
     periodNanos: 1e6,
     durationNanos: 16e6,
-    operations: 3,
-    nanosPerOp: 5,
-    waited: 0.25,
-  };
-  const { samples, ticks, activeNanos } = profiledCpu(record, {
-    benchmark: 'BenchmarkParse',
     callLines: true,
-  });
+  };
+  const run = { threads: [{ thread: 'main', record }], operations: 3, nanosPerOp: 5, waited: 0.25 };
+  const { samples, ticks, activeNanos } = profiledCpu(run, 'BenchmarkParse');
   assert.deepEqual(
     samples.map(({ stack, values }) =>
       [...stack.map(({ name, line }) => `${name}:${line}`), ...values].join(' '),
@@ -47,3 +44,42 @@ test('profiledCpu: what no line of the benchmark called stands where the benchma
   assert.equal(ticks, 16); // idle ones as well: they are part of the period
   assert.equal(activeNanos, 12e6); // a period is none of the time that other programs had
 });
+
+test('profiledCpu: threads of a parallel benchmark, each under its name', (t) => {
+  const file = join(tempFolder(t, { 'a.js': code }), 'a.js');
+  const record = (callLines: boolean, ...names: readonly string[]): CpuRun['threads'][number]['record'] => ({
+    sites: names.map((name) => ({
+      stack: name
+        .split('>')
+        .map((word) => ({ name: word, url: urlOf(word, file), line: 5, start: undefined })),
+      ticks: 2,
+    })),
+    periodNanos: 1e6,
+    durationNanos: 4e6,
+    callLines,
+  });
+  const threads = [
+    // The main thread only waits for the others.
+    { thread: 'main', record: record(true, '(garbage collector)', 'node:poll', 'BenchmarkParse', '(idle)') },
+    { thread: 'worker 1', record: record(false, 'BenchmarkParse>parse', '(garbage collector)') },
+  ];
+  const profiled = profiledCpu({ threads, operations: 3, nanosPerOp: 5, waited: 0 }, 'BenchmarkParse');
+  assert.deepEqual(
+    profiled.samples.map(({ stack, labels }) => [
+      labels['thread'],
+      ...stack.map(({ name }) => name).reverse(),
+    ]),
+    [
+      ['main', 'BenchmarkParse'],
+      ['worker 1', 'BenchmarkParse', 'parse'],
+      ['worker 1', 'BenchmarkParse', '(garbage collector)'],
+    ],
+  );
+  const { durationNanos, activeNanos, ticks, callLines } = profiled;
+  assert.deepEqual([durationNanos, activeNanos, ticks, callLines], [4e6, 8e6, 12, false]);
+});
+
+function urlOf(name: string, file: string): string {
+  if (name.startsWith('(')) return '';
+  return name.startsWith('node:') ? name : file;
+}

@@ -18,7 +18,7 @@ function rooted(...lines: readonly string[]): string[] {
   const stacks: RawStack<Frame>[] = lines.map((line) => {
     const words = line.split(' ');
     const ticks = Number(words.pop());
-    return { frames: words.map(frame), values: [ticks] };
+    return { frames: words.map(frame), values: [ticks], labels: {} };
   });
   const result = rootStacks(stacks, { isHarness: (url) => url.startsWith('/prof/') });
   return result.map(({ frames, values }) => `${frames.map(({ name }) => name).join(' ')} ${values[0]}`);
@@ -41,9 +41,9 @@ test('rootStacks: a benchmark that runs on after await stands at its root alread
 
 test('rootStacks: the benchmark is found by its name where no stack has the harness above it', () => {
   const stacks = [
-    { frames: [frame('processTicks'), frame('B'), frame('f')], values: [3] },
-    { frames: [frame('processTicks')], values: [2] },
-    { frames: [frame('h:drive'), frame('clock')], values: [1] },
+    { frames: [frame('processTicks'), frame('B'), frame('f')], values: [3], labels: {} },
+    { frames: [frame('processTicks')], values: [2], labels: {} },
+    { frames: [frame('h:drive'), frame('clock')], values: [1], labels: {} },
   ];
   const result = rootStacks(stacks, { isHarness: (url) => url.startsWith('/prof/'), benchmark: 'B' });
   assert.deepEqual(
@@ -55,8 +55,8 @@ test('rootStacks: the benchmark is found by its name where no stack has the harn
 test('rootStacks: what the harness calls of Node is no benchmark', () => {
   const clock = { name: 'now', url: 'node:internal/perf/performance' };
   const stacks = [
-    { frames: [frame('h:drive'), clock], values: [9] },
-    { frames: [frame('h:drive'), frame('task')], values: [1] },
+    { frames: [frame('h:drive'), clock], values: [9], labels: {} },
+    { frames: [frame('h:drive'), frame('task')], values: [1], labels: {} },
   ];
   const result = rootStacks(stacks, { isHarness: (url) => url.startsWith('/prof/') });
   assert.deepEqual(
@@ -81,8 +81,8 @@ test('rootStacks: functions of one name in two files are two', () => {
   const other = { name: 'B', url: '/other.js' };
   const harness = { name: 'drive', url: '/prof/drive.js' };
   const stacks = [
-    { frames: [harness, own], values: [2] },
-    { frames: [other], values: [1] },
+    { frames: [harness, own], values: [2], labels: {} },
+    { frames: [other], values: [1], labels: {} },
   ];
   const result = rootStacks(stacks, { isHarness: (url) => url.startsWith('/prof/') });
   assert.deepEqual(

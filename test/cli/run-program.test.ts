@@ -347,7 +347,8 @@ test('prof run: without a profile, without a script, with a wrong word', async (
     assert.match(run.stderr, stderr);
     assert.deepEqual([run.status, run.stdout], [status, stdout], words.join(' '));
   };
-  const nothing = /^prof: nothing is recorded; ask for it with --cpuprofile=FILE or --memprofile=FILE\n$/;
+  const nothing =
+    /^prof: nothing is recorded; ask for it with --cpuprofile=FILE, --memprofile=FILE or --blockprofile=FILE\n$/;
   await check(['a.cjs', '--cpuprofile=x'], 9, nothing, '--cpuprofile=x\n');
   await check(['--', 'a.cjs', 'b'], 9, nothing, 'b\n');
   await check(['a.cjs', '--', '-x'], 9, nothing, '--\n');

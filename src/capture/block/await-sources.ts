@@ -5,6 +5,8 @@ export interface AwaitSource {
   readonly kind: BlockKind;
   /** The function that gave it: `timers.setTimeout`. */
   readonly name: string;
+  /** The name of the memory of the lock that it waits for, where it has one. */
+  readonly lock?: string | undefined;
 }
 
 const unknownSource: AwaitSource = { kind: 'await', name: '(await)' };

@@ -2,6 +2,8 @@ import fsPromises from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 import timersPromises from 'node:timers/promises';
 import { watchAwaitsBy } from '../../source/transform/await-slot.js';
+import { memoryName } from '../../sync/contention.js';
+import { Mutex, Once, RWMutex, Semaphore, WaitGroup } from '../../sync/index.js';
 import { type AwaitSource, noteSource, sourceOf } from './await-sources.js';
 import type { BlockKind } from './block-recorder.js';
 import { type BlockThread, nowMillis } from './block-thread.js';
@@ -11,18 +13,21 @@ import { readStack } from './read-stack.js';
 /** Shorter ones are no waits: going on after an `await` takes as long. */
 const shortestNanos = 1000;
 
-/** Records each `await` of the transformed modules, from suspension to resumption; one that throws is not seen. */
+/** Records each `await` of the transformed modules, from suspension to resumption; one that throws where it is caught. */
 export function watchAwaits(thread: BlockThread): void {
   watchAwaitsBy({
     now: nowMillis,
-    waited: function waited(startMillis, awaited): void {
+    waited: function waited({ startMillis, awaited, thrownLine }): void {
       const nanos = (nowMillis() - startMillis) * 1e6;
       if (nanos < shortestNanos) return;
       thread.take(nanos, () => {
         const source = sourceOf(awaited);
         if (source === 'nobody') return undefined;
         // The function that tells of it stands between.
-        return { event: { ...source, nanos, isAwait: true }, stack: readStack(waited).slice(1) };
+        const [top, ...callers] = readStack(waited).slice(1);
+        if (top === undefined) return undefined;
+        const frame = thrownLine === undefined ? top : { ...top, line: thrownLine };
+        return { event: { ...source, nanos, isAwait: true }, stack: [frame, ...callers] };
       });
     },
   });
@@ -38,6 +43,7 @@ export function watchSources(patches: Patches): void {
   tagAll(patches, timersPromises, { kind: 'timer', prefix: 'timers.' });
   tagAll(patches, fsPromises, { kind: 'io', prefix: 'fs.' });
   tag(patches, globalThis, 'fetch', { kind: 'io', name: 'fetch' });
+  for (const [owner, names] of asyncLocks) for (const name of names) tagLock(patches, owner, name);
   patches.replace(Atomics as unknown as Record<string, unknown>, 'waitAsync', (waitAsync) => {
     return function waited(...args) {
       const result: { readonly value: unknown } = waitAsync(...args);
@@ -46,6 +52,32 @@ export function watchSources(patches: Patches): void {
     };
   });
   syncBuiltinESMExports();
+}
+
+/** The forms of locks that do not block the thread. */
+const asyncLocks: readonly (readonly [
+  { readonly name: string; readonly prototype: object },
+  readonly string[],
+])[] = [
+  [Mutex, ['lockAsync']],
+  [RWMutex, ['lockAsync', 'lockReadAsync']],
+  [Semaphore, ['acquireAsync']],
+  [WaitGroup, ['waitAsync']],
+  [Once, ['doAsync']],
+];
+
+function tagLock(
+  patches: Patches,
+  { name: owner, prototype }: { readonly name: string; readonly prototype: object },
+  name: string,
+): void {
+  patches.replace(prototype as Record<string, unknown>, name, (wait: Callable) => {
+    return function waited(this: { readonly memory: SharedArrayBuffer }, ...args) {
+      const result: unknown = Reflect.apply(wait, this, args);
+      noteSource(result, { kind: 'lock', name: `${owner}.${name}`, lock: memoryName(this.memory) });
+      return result;
+    };
+  });
 }
 
 function tagAll(

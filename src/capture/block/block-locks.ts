@@ -15,10 +15,8 @@ export function watchLocks(thread: BlockThread): void {
       try {
         return thread.inside(wait);
       } finally {
-        const nanos = (nowMillis() - start) * 1e6;
-        thread.recordLazily({ kind: 'lock', name, lock: memoryName(memory), nanos }, () =>
-          readStack(blocking).filter(isOutside),
-        );
+        const event = { kind: 'lock', name, lock: memoryName(memory) } as const;
+        thread.recordBlocked(event, nowMillis() - start, () => readStack(blocking).filter(isOutside));
       }
     },
   };
@@ -29,6 +27,7 @@ export function unwatchLocks(): void {
   contention.observer = undefined;
 }
 
-function isOutside({ url }: CpuFrame): boolean {
+/** Whether a function is not one of the locks themselves. */
+export function isOutside({ url }: CpuFrame): boolean {
   return !syncFolders.some((folder) => url.startsWith(folder));
 }

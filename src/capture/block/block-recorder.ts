@@ -11,6 +11,8 @@ export interface BlockEvent {
   readonly name: string;
   /** The name of the lock or of the memory that was waited for, where it has one. */
   readonly lock?: string | undefined;
+  /** How many waits it counts for (1); 0 for a part of one that is counted elsewhere. */
+  readonly count?: number;
   /** Whether an async function was suspended: its callers then wait as well. */
   readonly isAwait?: boolean;
 }
@@ -38,18 +40,18 @@ export class BlockRecorder {
    * @param weight - how many such waits it stands for
    */
   add(event: BlockEvent, stack: readonly CpuFrame[], weight: number): void {
-    const { kind, name, lock, isAwait = false } = event;
-    const nanos = event.nanos * weight;
+    const { kind, name, lock, isAwait = false, count = 1 } = event;
+    const [contentions, nanos] = [count * weight, event.nanos * weight];
     const key = keyOf(stack, `${kind} ${name} ${isAwait} ${lock ?? ''}`);
     const known = this.#sites.get(key);
     if (known !== undefined) {
-      known.contentions += weight;
+      known.contentions += contentions;
       known.nanos += nanos;
       return;
     }
     const leaf: CpuFrame = { name, url: '', line: 0, start: undefined };
     const rootFirst = [...stack].reverse().concat(leaf);
-    this.#sites.set(key, { stack: rootFirst, kind, lock, isAwait, contentions: weight, nanos });
+    this.#sites.set(key, { stack: rootFirst, kind, lock, isAwait, contentions, nanos });
   }
 
   /** What was recorded, in the order of first waits. */

@@ -12,6 +12,7 @@ export class BlockThread {
   readonly #recorder: BlockRecorder;
   readonly #sampling: Sampling;
   #depth = 0;
+  #blockedMillis = 0;
 
   constructor(recorder: BlockRecorder, sampling: Sampling) {
     this.#recorder = recorder;
@@ -21,6 +22,11 @@ export class BlockThread {
   /** Whether a wait now is a part of another. */
   get isInside(): boolean {
     return this.#depth > 0;
+  }
+
+  /** For how long this thread has been blocked, each time that was recorded or could have been. */
+  get blockedMillis(): number {
+    return this.#blockedMillis;
   }
 
   /** Does `body`, whose waits are parts of one that is recorded as a whole. */
@@ -33,9 +39,15 @@ export class BlockThread {
     }
   }
 
-  /** Records a wait from `startMillis` until now. @param above - the innermost function that is left out of the stack */
+  /** Records that the thread was blocked from `startMillis` until now. @param above - the innermost function that is left out of the stack */
   record(event: Omit<BlockEvent, 'nanos'>, startMillis: number, above: (...args: never[]) => unknown): void {
-    this.recordLazily({ ...event, nanos: (nowMillis() - startMillis) * 1e6 }, () => readStack(above));
+    this.recordBlocked(event, nowMillis() - startMillis, () => readStack(above));
+  }
+
+  /** Records that the thread was blocked for so long. */
+  recordBlocked(event: Omit<BlockEvent, 'nanos'>, millis: number, stackOf: () => readonly CpuFrame[]): void {
+    this.#blockedMillis += millis;
+    this.recordLazily({ ...event, nanos: millis * 1e6 }, stackOf);
   }
 
   /** Records a wait; its stack is read only where it is to be recorded. */

@@ -2,6 +2,8 @@ import type { BlockSite } from './block-recorder.js';
 
 /** A function that awaits another async function waits as long as that one: less than this share is its own. */
 const ownShare = 0.05;
+/** Nanoseconds that going on may take each time, the reading of the inner one's stack included. */
+const goingOnNanos = 50_000;
 
 /**
  * Leaves out of each `await` what the async function waited that it awaits: the line that waits for something
@@ -20,8 +22,11 @@ export function leafWaits(sites: readonly BlockSite[]): readonly BlockSite[] {
   }
   return sites.flatMap((site): readonly BlockSite[] => {
     if (!site.isAwait) return [site];
-    const own = site.nanos - (inner.get(keyOf(site.stack.slice(0, -1))) ?? 0);
-    return own >= ownShare * site.nanos ? [{ ...site, nanos: own }] : [];
+    const below = inner.get(keyOf(site.stack.slice(0, -1)));
+    if (below === undefined) return [site];
+    const own = site.nanos - below;
+    const least = Math.max(ownShare * site.nanos, goingOnNanos * site.contentions);
+    return own >= least ? [{ ...site, nanos: own }] : [];
   });
 }
 
