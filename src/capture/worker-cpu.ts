@@ -61,7 +61,7 @@ export class WorkerCpuProfilers {
       );
       this.#session.on('NodeWorker.receivedMessageFromWorker', ({ params }: ReceivedFromWorker) => {
         const record = this.#recordOf(params.message);
-        const thread = nameOf(this.#titles.get(params.sessionId) ?? '');
+        const thread = nameOfWorker(this.#titles.get(params.sessionId) ?? '');
         if (record !== undefined) records.push({ thread, record });
         if (isAnswer(params.message)) done(params.sessionId);
       });
@@ -108,7 +108,7 @@ function isAnswer(message: string): boolean {
 }
 
 /** `worker-3` or `pool-3` for the title `[worker 3]` or `[worker 3] pool`. */
-function nameOf(title: string): string {
+export function nameOfWorker(title: string): string {
   const [, id = '', name = ''] = /^\[worker (\d+)\] ?(.*)$/.exec(title) ?? [];
   return `${name === '' ? 'worker' : name}-${id}`;
 }

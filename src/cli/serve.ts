@@ -23,6 +23,7 @@ export const serve: Command = {
           name: 'inline',
           help: 'leave inlining on: full speed, but inlined functions are missing in profiles',
         },
+        { name: 'awaits', help: 'let block profiles tell of each await, which costs some nanoseconds' },
       ],
     },
   ],
@@ -43,7 +44,7 @@ export const serve: Command = {
         file: fileURLToPath(new URL('../run/serve-main.js', import.meta.url)),
         args: [handlerFile, String(port), label],
         cwd: io.cwd,
-        env: childEnv(io.env),
+        env: childEnv(io.env, { awaits: options.flag('awaits') }),
         signal,
         onMessage: () => {}, // it says nothing, but sees by the channel that we are there
       });

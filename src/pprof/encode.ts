@@ -1,11 +1,13 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import type { BlockSite } from '../capture/block/block-recorder.js';
 import type { CpuRecord } from '../capture/cpu-record.js';
 import type { HeapSite, HeapWindowKind } from '../capture/heap.js';
 import {
   type ProgramFacts,
   programCpuProfile,
   programHeapProfile,
+  programWaitProfile,
   type ThreadRecord,
 } from '../capture/program-profile.js';
 import type { Profile } from '../profile/profile.js';
@@ -21,13 +23,23 @@ export type EncodeJob =
       readonly kind: 'heap';
       readonly facts: ProgramFacts & { readonly kind: HeapWindowKind; readonly rate: number };
       readonly threads: readonly ThreadRecord<readonly HeapSite[]>[];
+    }
+  | {
+      readonly kind: 'waits';
+      readonly facts: ProgramFacts & { readonly rate: number };
+      readonly threads: readonly ThreadRecord<readonly BlockSite[]>[];
     };
 
 /** The profile of a job. */
 export function profileOfJob(job: EncodeJob): Profile {
-  return job.kind === 'cpu'
-    ? programCpuProfile(job.threads, job.facts)
-    : programHeapProfile(job.threads, job.facts);
+  switch (job.kind) {
+    case 'cpu':
+      return programCpuProfile(job.threads, job.facts);
+    case 'heap':
+      return programHeapProfile(job.threads, job.facts);
+    case 'waits':
+      return programWaitProfile(job.threads, job.facts);
+  }
 }
 
 const workerUrl = new URL('./encode-worker.js', import.meta.url);

@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { defaultBlockRate } from '../capture/block/block-rate.js';
 import type { ProgramFacts } from '../capture/program-profile.js';
+import { hasAwaitCalls } from '../source/transform/await-slot.js';
 import {
   AnswerError,
   answerError,
@@ -16,6 +18,7 @@ import { type EncodeJob, encode } from './encode.js';
 import { indexHtml, indexText } from './index-page.js';
 import { MemoryWatch } from './memory.js';
 import { threadsText } from './threads-text.js';
+import { profileWaits } from './wait-window.js';
 
 /** What answers a request; resolves when it is answered, and never rejects. */
 export type PprofHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -24,6 +27,11 @@ export type PprofHandler = (request: IncomingMessage, response: ServerResponse) 
 export interface PprofOptions {
   /** Mean bytes allocated between two samples, as Go's MemProfileRate (524288); 0 for no memory profiles. */
   readonly memProfileRate?: number;
+  /**
+   * In block profiles waits of so many nanoseconds and more are all recorded, and a share of shorter ones, as Go's
+   * SetBlockProfileRate (1: all).
+   */
+  readonly blockProfileRate?: number;
 }
 
 /** How long to record where a request does not say. */
@@ -32,9 +40,10 @@ const goMemProfileRate = 512 * 1024;
 
 const cpuTurn = new Turn('cpu');
 const memoryTurn = new Turn('memory');
+const waitTurns = { block: new Turn('block'), mutex: new Turn('mutex') } as const;
 
 /**
- * A handler for `/debug/pprof/`, as that of Go's net/http/pprof: the index, `profile`, `heap`, `allocs`,
+ * A handler for `/debug/pprof/`, as that of Go's net/http/pprof: the index, `profile`, `heap`, `allocs`, `block`, `mutex`,
  * `threads` and `cmdline`. Works with `node:http` and wherever Node's own request and response are at hand, also where
  * the path of the mount is cut off, as Express does. Samples this thread's memory from now on.
  *
@@ -44,11 +53,12 @@ const memoryTurn = new Turn('memory');
 export function makePprofHandler(options: PprofOptions = {}): PprofHandler {
   const rate = options.memProfileRate ?? goMemProfileRate;
   const memory = rate > 0 && !isRecorded() ? new MemoryWatch(rate) : undefined;
+  const blockRate = options.blockProfileRate ?? defaultBlockRate;
   return async (request, response) => {
     const gone = new AbortController();
     response.once('close', () => gone.abort());
     try {
-      await answer(request, response, { memory, signal: gone.signal });
+      await answer(request, response, { memory, blockRate, signal: gone.signal });
     } catch (error) {
       if (gone.signal.aborted || response.headersSent) response.destroy();
       else answerError(response, ...problemOf(error));
@@ -69,6 +79,7 @@ function problemOf(error: unknown): [status: number, message: string] {
 
 interface Context {
   readonly memory: MemoryWatch | undefined;
+  readonly blockRate: number;
   /** Aborted when the client has gone. */
   readonly signal: AbortSignal;
 }
@@ -96,7 +107,9 @@ async function answer(request: IncomingMessage, response: ServerResponse, contex
       return answerText(response, 'plain', threadsText());
     case 'profile':
     case 'heap':
-    case 'allocs': {
+    case 'allocs':
+    case 'block':
+    case 'mutex': {
       const seconds = secondsOf(request);
       if (name !== 'heap') checkDuration(request, seconds ?? standardSeconds);
       const work = { name, seconds, ...context } as const;
@@ -117,7 +130,7 @@ function answerIndex(request: IncomingMessage, response: ServerResponse): void {
 }
 
 interface Work extends Context {
-  readonly name: 'profile' | 'heap' | 'allocs';
+  readonly name: 'profile' | 'heap' | 'allocs' | 'block' | 'mutex';
   readonly seconds: number | undefined;
 }
 
@@ -134,7 +147,22 @@ async function record(work: Work): Promise<EncodeJob> {
     const threads = await cpuTurn.take(() => profileCpu(work.seconds ?? standardSeconds, work.signal));
     return { kind: 'cpu', threads, facts: factsNow([]) };
   }
+  if (work.name === 'block' || work.name === 'mutex') return recordWaits(work, work.name, factsNow);
   return recordMemory(work, factsNow);
+}
+
+async function recordWaits(
+  { seconds = standardSeconds, blockRate, signal }: Work,
+  kind: 'block' | 'mutex',
+  factsNow: (remarks: readonly string[]) => ProgramFacts,
+): Promise<EncodeJob> {
+  const rate = kind === 'block' ? blockRate : defaultBlockRate;
+  const threads = await waitTurns[kind].take(() => profileWaits(kind, { seconds, rate, signal }));
+  const remarks =
+    kind === 'block' && !hasAwaitCalls()
+      ? ['# awaits are not in it: prof-toolkit/pprof/awaits was not loaded first']
+      : [];
+  return { kind: 'waits', threads, facts: { ...factsNow(remarks), rate } };
 }
 
 async function recordMemory(

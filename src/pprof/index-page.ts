@@ -15,6 +15,16 @@ const offers: readonly { readonly name: string; readonly link: string; readonly 
     link: 'allocs?seconds=30',
     what: 'All that is allocated for so many seconds, 30 unless said otherwise; heap then starts anew.',
   },
+  {
+    name: 'block',
+    link: 'block?seconds=30',
+    what: 'Where all threads wait, and long turns of their event loops, for so many seconds, 30 unless said otherwise.',
+  },
+  {
+    name: 'mutex',
+    link: 'mutex?seconds=30',
+    what: 'Who holds locks of prof-toolkit/sync that others wait for, for so many seconds, 30 unless said otherwise.',
+  },
   { name: 'threads', link: 'threads', what: 'The threads of the process.' },
   { name: 'cmdline', link: 'cmdline', what: 'The command line of the process, separated by zero bytes.' },
 ];

@@ -75,7 +75,7 @@ test('handler: what is answered to which request', async (t) => {
   await check(['GET', '/debug/pprof/nothing'], 404, { type: plain, text: /^Unknown profile\n$/ });
   await check(['GET', '/debug/pprof/heap/more'], 404);
   await check(['GET', '/debug/pprof/<script>'], 404, { text: /^Unknown profile\n$/ });
-  for (const name of ['profile', 'heap', 'allocs'])
+  for (const name of ['profile', 'heap', 'allocs', 'block', 'mutex'])
     for (const seconds of ['0', '-1', '1.5', 'x', '', '1e3', '99999999999'])
       await check(['GET', `/debug/pprof/${name}?seconds=${seconds}`], 400, wrong);
   for (const method of ['POST', 'PUT', 'DELETE'])
@@ -193,4 +193,44 @@ test('handler: without memory profiles, and longer than the server waits', async
     assert.equal(long.status, 400);
     assert.equal(await long.text(), "profile duration exceeds server's timeout\n");
   }
+});
+
+test('handler: where all threads wait, and who holds their locks', async (t) => {
+  const origin = await serve(t, (request, response) => void handler(request, response));
+  const { Mutex, shared } = await import('prof-toolkit/sync');
+  const mutex = new Mutex(shared('test: waits', Mutex.bytes));
+  const code = `const { workerData } = require('node:worker_threads');
+import(workerData).then(({ Mutex, shared }) => {
+  const mutex = new Mutex(shared('test: waits', Mutex.bytes));
+  const idle = new Int32Array(new SharedArrayBuffer(4));
+  setInterval(function hold() {
+    mutex.lock();
+    Atomics.wait(idle, 0, 0, 20);
+    mutex.unlock();
+  }, 1);
+});`;
+  const workerData = import.meta.resolve('prof-toolkit/sync');
+  const worker = new Worker(code, { eval: true, execArgv: [], env: {}, name: 'pool', workerData });
+  t.after(() => worker.terminate());
+  const asking = setInterval(function ask() {
+    mutex.lock();
+    mutex.unlock();
+  }, 5);
+  t.after(() => clearInterval(asking));
+  const [block, mutexes] = await Promise.all(
+    ['block', 'mutex'].map((name) => profileFrom(`${origin}/debug/pprof/${name}?seconds=1`)),
+  );
+  assert.ok(block !== undefined && mutexes !== undefined);
+  const found = (profile: Profile, leaf: string, thread: RegExp): boolean =>
+    [...samplesOf(profile)].some(
+      ({ stack, labels }) => stack[0]?.name === leaf && thread.test(labels['thread'] ?? ''),
+    );
+  assert.deepEqual(
+    block.sampleTypes.map(({ type, unit }) => `${type}/${unit}`),
+    ['contentions/count', 'delay/nanoseconds'],
+  );
+  assert.ok(found(block, 'Mutex.lock', /^main$/));
+  assert.ok(found(block, 'Atomics.wait', /^pool-\d+$/));
+  assert.ok(found(mutexes, 'Mutex.unlock', /^pool-\d+$/));
+  assert.ok(block.comments.some((comment) => comment.startsWith('# awaits are not in it')));
 });

@@ -64,6 +64,11 @@ export function installAwaitCalls(): void {
   Object.defineProperty(globalThis, awaitName, { value: calls });
 }
 
+/** Whether instrumented code can run in this thread. */
+export function hasAwaitCalls(): boolean {
+  return Object.hasOwn(globalThis, awaitName);
+}
+
 /** Has `waits` told of the awaits of this thread that begin from now on; undefined ends that. */
 export function watchAwaitsBy(waits: AwaitObserver | undefined): void {
   observer = waits;
