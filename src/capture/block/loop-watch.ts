@@ -6,19 +6,19 @@ import { hottestStack } from '../hottest-stack.js';
 import { OwnInspector } from '../inspector.js';
 import { isLoader, isOwnWork } from '../own-frames.js';
 import type { BlockRecorder } from './block-recorder.js';
-import type { BlockThread } from './block-thread.js';
+import { type BlockThread, nowMillis } from './block-thread.js';
 import { leaveOutTurn, loopTurn } from './loop-turn.js';
 
 /** Milliseconds: a turn of the event loop that is busy for so long keeps others waiting. */
 const longMillis = 10;
 /** Between two looks at what is running. */
-const intervalMicros = 2000;
+const intervalMicros = 5000;
 /** What V8 keeps of a profile grows with time, so it is ended and begun again. */
 const pieceMillis = 600_000;
 
 /** A turn of the event loop that was long. */
 interface LongTurn {
-  /** Microseconds on the system's steady clock. */
+  /** Microseconds on the clock of CPU profiles. */
   readonly startMicros: number;
   readonly endMicros: number;
   /** Without waiting for events, and without calls that block and are recorded as such. */
@@ -41,7 +41,7 @@ export class LoopWatch {
   #isOn = true;
   #activeMillis = 0;
   #blockedMillis = 0;
-  #startMicros = 0;
+  #startMillis = 0;
 
   constructor(thread: BlockThread, recorder: BlockRecorder) {
     this.#thread = thread;
@@ -54,7 +54,7 @@ export class LoopWatch {
     this.#inspector.post('Profiler.setSamplingInterval', { interval: intervalMicros });
     this.#inspector.post('Profiler.start');
     this.#piece = setInterval(() => this.#nextPiece(), pieceMillis).unref();
-    this.#lookLater(() => this.#begin());
+    this.#lookLater(this.#first);
   }
 
   /** Ends it; the turn that is going on is left out. */
@@ -91,34 +91,33 @@ export class LoopWatch {
 
   // An immediate that does not keep the loop alive is called once a turn, behind the callbacks of events.
   #lookLater(look: () => void): void {
-    setImmediate(() => {
-      if (this.#isOn) look();
-    }).unref();
+    setImmediate(look).unref();
   }
 
-  #begin(): void {
+  readonly #first = (): void => this.#begin(utilization().active);
+
+  #begin(activeMillis: number): void {
     loopTurn.isLeftOut = false;
-    this.#activeMillis = utilization().active;
+    this.#activeMillis = activeMillis;
     this.#blockedMillis = this.#thread.blockedMillis;
-    this.#startMicros = nowMicros();
-    this.#lookLater(() => this.#end());
+    this.#startMillis = nowMillis();
+    this.#lookLater(this.#end);
   }
 
-  #end(): void {
+  readonly #end = (): void => {
+    if (!this.#isOn) return;
     const blockedMillis = this.#thread.blockedMillis - this.#blockedMillis;
-    const busyMillis = utilization().active - this.#activeMillis - blockedMillis;
-    if (busyMillis >= longMillis && !loopTurn.isLeftOut)
-      this.#turns.push({
-        startMicros: this.#startMicros,
-        endMicros: nowMicros(),
-        busyNanos: busyMillis * 1e6,
-      });
-    this.#begin();
-  }
-}
+    const { active } = utilization();
+    const busyMillis = active - this.#activeMillis - blockedMillis;
+    if (busyMillis >= longMillis && !loopTurn.isLeftOut) this.#noteTurn(busyMillis * 1e6);
+    this.#begin(active);
+  };
 
-function nowMicros(): number {
-  return Number(hrtime() / 1000n);
+  #noteTurn(busyNanos: number): void {
+    const endMicros = Number(hrtime() / 1000n);
+    const startMicros = endMicros - (nowMillis() - this.#startMillis) * 1000;
+    this.#turns.push({ startMicros, endMicros, busyNanos });
+  }
 }
 
 const ownFolder = new URL('../', import.meta.url).href;

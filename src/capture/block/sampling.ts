@@ -7,7 +7,7 @@ export interface SamplingOptions {
 }
 
 /** The share of a thread's time that taking waits may cost. */
-const costShare = 0.04;
+const costShare = 0.02;
 /** Milliseconds that taking one can cost; where it took longer, another process had the core. */
 const dearest = 0.1;
 /** Nanoseconds: waits of so many are taken whatever they cost. */
