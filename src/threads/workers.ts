@@ -1,5 +1,5 @@
 import { syncBuiltinESMExports } from 'node:module';
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import workerThreads, { Worker, type WorkerOptions } from 'node:worker_threads';
 import { transferred } from './envelope.js';
 import type { Environment } from './environment.js';
@@ -118,7 +118,9 @@ function watchEvents({ watcher }: WorkerTools, worker: Worker, given: unknown): 
     return Reflect.apply(emit, this, args);
   };
   Object.defineProperty(worker, 'emit', { value, writable: true, configurable: true });
-  for (const stream of [worker.stdout, worker.stderr]) watchPush(stream, () => watcher.heardOf(given));
+  const heard = (): void => watcher.heardOf(given);
+  for (const stream of [worker.stdout, worker.stderr]) watchPush(stream, heard);
+  if (worker.stdin !== null) watchTaken(worker.stdin, heard);
 }
 
 /** What a thread was started with; undefined on the main thread and where its parent was not watched. */
@@ -133,6 +135,24 @@ export function receiveStart(
   if (workerThreads.parentPort !== null) ports.add(workerThreads.parentPort);
   // Where nobody writes to it, Node ends it at a time of its own, which would hide races.
   if (start.hasInput) watchPush(process.stdin, () => order.receiveAll());
+  for (const stream of [process.stdout, process.stderr]) watchTaken(stream, () => order.receiveAll());
+}
+
+/** What is done when a text has been written: `undefined`, or an error. */
+type Written = (error?: Error | null) => void;
+
+/** Calls `heard` before a stream is told that another thread has taken what was written. */
+function watchTaken(stream: Writable, heard: () => void): void {
+  const { _writev: write } = stream;
+  if (write === undefined) return;
+  const value = function (this: unknown, chunks: unknown, done: Written): unknown {
+    const taken: Written = (error) => {
+      heard();
+      done(error);
+    };
+    return Reflect.apply(write, this, [chunks, taken]);
+  };
+  Object.defineProperty(stream, '_writev', { value, writable: true, configurable: true });
 }
 
 /** Calls `heard` before a stream is given what another thread has written. */

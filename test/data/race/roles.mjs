@@ -24,3 +24,6 @@ export async function run(url, roles) {
   await Promise.all(Object.keys(roles).filter((role) => role.length === 1).map((role) => ended(start(role))));
   roles.done?.(data);
 }
+
+/** When a worker has ended. */
+export const exited = (worker) => new Promise((resolve) => worker.once('exit', resolve));
