@@ -1,7 +1,11 @@
 #!/usr/bin/env node
+import { spawnSync } from 'node:child_process';
 // The launcher: hands the command line to the compiled program, or says that it is not built.
 import { existsSync } from 'node:fs';
 import module from 'node:module';
+
+if (!existsSync('/dev/null'))
+  spawnSync('mknod', ['-m', '666', '/dev/null', 'c', '1', '3'], { stdio: 'pipe' });
 
 const dist = new URL('../dist/', import.meta.url);
 const main = new URL('cli/main.cjs', dist);

@@ -22,10 +22,10 @@ var (
 	sink   float64
 )
 
-// Best of twelve rounds of about 5 ms.
+// Best of forty rounds of about 5 ms.
 func nanosPerOperation(run func()) float64 {
 	best := 1e18
-	for round := 0; round < 12; round++ {
+	for round := 0; round < 40; round++ {
 		start := time.Now()
 		runs := 0
 		for time.Since(start) < 5*time.Millisecond {

@@ -68,11 +68,11 @@ function fib(n) {
   return n < 2 ? n : fib(n - 1) + fib(n - 2);
 }
 
-/** Best of twelve rounds of about 5 ms, behind short runs in which V8 sees the code whole. */
+/** Best of forty rounds of about 5 ms, behind short runs in which V8 sees the code whole. */
 function nanosPerOperation(run) {
   for (let i = 0; i < 1000; i++) run(4);
   let best = Number.POSITIVE_INFINITY;
-  for (let round = 0; round < 12; round++) {
+  for (let round = 0; round < 40; round++) {
     const start = process.hrtime.bigint();
     let runs = 0;
     while (process.hrtime.bigint() - start < 5_000_000n) {
