@@ -35,6 +35,22 @@ const packages = [
   'through@2.3.8',
   'varint@6.0.0',
 ];
+/** What their tests require beside their own dependencies. */
+const helpers = [
+  'available-regexp-flags@^1.0.4',
+  'encoding@^0.1.13',
+  'es-value-fixtures@^1.7.1',
+  'has-override-mistake@^1.0.1',
+  'has-strict-mode@^1.0.1',
+  'has-typed-arrays@^1.0.1',
+  'iconv-lite@^0.5.2',
+  'mock-property@^1.1.2',
+  'object.getownpropertydescriptors@^2.1.7',
+  'qs-iconv@^1.0.4',
+  'safer-buffer@^2.1.2',
+  'semver@^6.3.1',
+  'tape@^5.9.0',
+];
 const typescript = 'typescript@5.9.3';
 const wanted = process.argv.slice(2);
 const chosen = packages.filter((name) => wanted.length === 0 || wanted.includes(nameOf(name)));
@@ -56,8 +72,7 @@ function nameOf(specifier) {
 
 function install() {
   writeFileSync(join(folder, 'package.json'), '{"private":true}');
-  const others = ['tape@5.10.2', 'es-value-fixtures@1.7.1', 'mock-property@1.1.2'];
-  const args = ['install', '--ignore-scripts', '--no-audit', '--no-fund', ...others, ...chosen, typescript];
+  const args = ['install', '--ignore-scripts', '--no-audit', '--no-fund', ...helpers, ...chosen, typescript];
   const { status } = spawnSync('npm', args, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
   if (status !== 0) throw new Error('npm install');
 }

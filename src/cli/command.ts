@@ -17,6 +17,8 @@ export interface OptionSpec {
   readonly onByDefault?: boolean;
   /** May be given several times; its values are kept in order. */
   readonly repeatable?: boolean;
+  /** How a flag is written that is a kind of another one: `race=async`. */
+  readonly writtenAs?: string;
   /** Understood, but left out of the help. */
   readonly hidden?: boolean;
 }

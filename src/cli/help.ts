@@ -65,7 +65,8 @@ function formatGroup(group: OptionGroup): string[] {
 }
 
 function optionUsage(option: OptionSpec): string {
-  const name = option.onByDefault && option.value === undefined ? `--no-${option.name}` : `--${option.name}`;
+  const isNegated = option.onByDefault && option.value === undefined;
+  const name = isNegated ? `--no-${option.name}` : `--${option.writtenAs ?? option.name}`;
   const value = option.value === undefined ? '' : `=${option.value}`;
   return `${option.short === undefined ? '' : `-${option.short}, `}${name}${value}`;
 }

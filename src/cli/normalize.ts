@@ -27,6 +27,13 @@ export function normalizeOptions(
     const word = words[i] ?? '';
     const match = /^--?([A-Za-z][\w-]*)(?:=(.*))?$/s.exec(word);
     if (word === '--' || (passThrough && !word.startsWith('-'))) return [...out, ...words.slice(i)];
+    const kind = specs.find(
+      ({ writtenAs }) => writtenAs !== undefined && /^--?(.*)$/.exec(word)?.[1] === writtenAs,
+    );
+    if (kind !== undefined) {
+      out.push(`--${kind.name}`);
+      continue;
+    }
     const spec = match?.[1] === undefined ? undefined : known.get(squeeze(match[1]));
     if (match?.[1] === undefined || spec === undefined || isShort(word, spec.spec)) {
       out.push(word);

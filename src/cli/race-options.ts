@@ -3,29 +3,54 @@ import { resolve } from 'node:path';
 import { ProfError, systemCode } from '../error.js';
 import { parseRaceOptions, type RaceOptions } from '../race/options.js';
 import { strangeLines } from '../race/suppress.js';
+import type { ChildHooks } from '../run/child-env.js';
+import type { OptionSpec } from './command.js';
 import type { Io } from './io.js';
 import type { Options } from './options.js';
 
-/** How a program is watched for races: the options, and the environment that hands them to it. */
+/** The options of commands that can watch a program for races. */
+export const raceOptionSpecs: readonly OptionSpec[] = [
+  { name: 'race', help: 'look for data races between threads; exit 66 when one is found (docs/race.md)' },
+  { name: 'race-wasm', help: '--race, in memory of WebAssembly too; its own locks are not known' },
+  {
+    name: 'race-async',
+    writtenAs: 'race=async',
+    help: 'look for updates that async functions of one thread lose, instead',
+  },
+  { name: 'json', help: 'with --race: print each race as a line of JSON, see docs/formats.md' },
+];
+
+/** How a program is watched for races. */
 export interface RaceSetup {
   readonly options: RaceOptions;
+  readonly hooks: ChildHooks;
+  /** Hands the options to the program. */
   readonly env: NodeJS.ProcessEnv;
 }
 
 /**
- * What PROFRACE and `--json` say.
+ * What the command line and PROFRACE say; undefined where nobody asks for races.
  *
+ * @param command - the name for errors
  * @throws ProfError `usage` for what cannot be meant, `unreadable` for a file of suppressions
  */
-export function raceSetup(given: Options, io: Io): RaceSetup {
+export function raceSetup(command: string, given: Options, io: Io): RaceSetup | undefined {
+  const raceAsync = given.flag('race-async');
+  const raceWasm = given.flag('race-wasm');
+  const race = !raceAsync && (raceWasm || given.flag('race'));
+  if (!race && !raceAsync) {
+    if (!given.flag('json')) return undefined;
+    throw new ProfError('usage', `${command}: --json is how races are printed`, { hint: 'Add --race.' });
+  }
   const json = given.flag('json') ? ['format=json'] : [];
-  const text = [io.env['PROFRACE'] ?? '', ...json].join(' ').trim();
+  const wasm = raceWasm ? ['wasm=1'] : [];
+  const text = [io.env['PROFRACE'] ?? '', ...json, ...wasm].join(' ').trim();
   const { options, problems } = parseRaceOptions(text);
   const [problem] = problems;
   if (problem !== undefined)
     throw new ProfError('usage', problem, { hint: 'docs/race.md lists the options.' });
   if (options.suppressions !== '') checkSuppressions(options.suppressions, io.cwd);
-  return { options, env: text === '' ? io.env : { ...io.env, PROFRACE: text } };
+  return { options, hooks: { race, raceAsync }, env: text === '' ? io.env : { ...io.env, PROFRACE: text } };
 }
 
 function checkSuppressions(file: string, cwd: string): void {

@@ -5,6 +5,7 @@ import { checkWritable } from '../file/out-files.js';
 import type { RecordingKind, RecordingPlan } from '../run/recording-plan.js';
 import type { OptionGroup } from './command.js';
 import type { Options } from './options.js';
+import { raceOptionSpecs } from './race-options.js';
 
 /** The options of `prof run`. */
 export const programOptionGroups: readonly OptionGroup[] = [
@@ -43,8 +44,7 @@ export const programOptionGroups: readonly OptionGroup[] = [
   {
     title: 'How to run it',
     options: [
-      { name: 'race', help: 'look for data races between threads; exit 66 when one is found (docs/race.md)' },
-      { name: 'json', help: 'with --race: print each race as a line of JSON, see docs/formats.md' },
+      ...raceOptionSpecs,
       {
         name: 'node-option',
         value: 'OPTION',

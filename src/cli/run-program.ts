@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { constants } from 'node:os';
 import { join, relative, resolve } from 'node:path';
-import { formatError, isProfError, ProfError } from '../error.js';
+import { formatError, isProfError } from '../error.js';
 import { type OutFile, writeFiles } from '../file/out-files.js';
 import { encodeProfileGzip } from '../profile/encode.js';
 import { childEnv } from '../run/child-env.js';
@@ -39,11 +39,9 @@ export const runCommand: Command = {
     'it is killed outright (SIGKILL). Child processes are not profiled. See docs/run.md.\n',
 
   async run(call, io) {
-    if (call.options.flag('json') && !call.options.flag('race'))
-      throw new ProfError('usage', 'run: --json is how races are printed', { hint: 'Add --race.' });
     const files = programFiles(call.options, io.cwd);
     const program = programOf(call, { files, io });
-    if (Object.keys(program.plan).length === 0 && !call.options.flag('race'))
+    if (Object.keys(program.plan).length === 0 && raceSetup('run', call.options, io) === undefined)
       io.stderr.write(
         'prof: nothing is recorded; ask for it with --cpuprofile=FILE, --memprofile=FILE or --blockprofile=FILE\n',
       );
@@ -62,10 +60,10 @@ function programOf(
   const plan = isFound ? asked : {};
   const flags = programFlags(plan, options);
   const nodeOptions = options.list('node-option').flatMap((option) => option.split(/\s+/));
-  const race = options.flag('race');
+  const race = raceSetup('run', options, io);
   const awaits = plan.block !== undefined;
-  const given = race ? raceSetup(options, io).env : io.env;
-  const env = race || awaits || isTypeScript ? childEnv(given, { race, awaits }) : given;
+  const { env: given, hooks } = race ?? { env: io.env, hooks: {} };
+  const env = race !== undefined || awaits || isTypeScript ? childEnv(given, { ...hooks, awaits }) : given;
   return { script, args, flags, nodeOptions, cwd: io.cwd, env, plan };
 }
 

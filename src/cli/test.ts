@@ -2,12 +2,11 @@ import { relative } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { findVariant, type Variant } from '../bench/variant.js';
 import { ProfError } from '../error.js';
-import type { RaceOptions } from '../race/options.js';
 import { runTestFile } from '../run/test-file.js';
 import type { Command } from './command.js';
 import { interruptible } from './interrupt.js';
 import type { Io } from './io.js';
-import { raceSetup } from './race-options.js';
+import { type RaceSetup, raceOptionSpecs, raceSetup } from './race-options.js';
 import { TestOutput } from './test-output.js';
 
 /** `prof test`. */
@@ -30,8 +29,7 @@ export const test: Command = {
           value: 'REGEXP',
           help: 'run only tests whose name, or that of a test around them, matches',
         },
-        { name: 'race', help: 'look for data races between threads (docs/race.md)' },
-        { name: 'json', help: 'with --race: print each race as a line of JSON, see docs/formats.md' },
+        ...raceOptionSpecs,
         { name: 'verbose', short: 'v', help: 'print every test, not just those that fail' },
       ],
     },
@@ -42,23 +40,17 @@ export const test: Command = {
   async run({ args, options }, io) {
     const pattern = testPattern(options.text('run'));
     const verbose = options.flag('verbose');
-    const race = options.flag('race');
-    if (options.flag('json') && !race) {
-      throw new ProfError('usage', 'test: --json is how races are printed', { hint: 'Add --race.' });
-    }
-    const setup = race ? raceSetup(options, io) : undefined;
+    const race = raceSetup('test', options, io);
     const variants = args.map((word) => findVariant(word, io.cwd));
     return interruptible(async (signal) => {
       let failed = false;
       let races = 0;
       for (const variant of variants) {
-        const env = setup?.env ?? io.env;
-        const raced = setup?.options;
-        const result = await testVariant(variant, { pattern, verbose, race: raced, env, signal }, io);
+        const result = await testVariant(variant, { pattern, verbose, race, signal }, io);
         failed = result.failed || failed;
         races += result.races;
       }
-      return (races > 0 && setup?.options.exitCode) || (failed ? 1 : 0);
+      return (races > 0 && race?.options.exitCode) || (failed ? 1 : 0);
     });
   },
 };
@@ -66,8 +58,7 @@ export const test: Command = {
 interface TestOptions {
   readonly pattern: RegExp | undefined;
   readonly verbose: boolean;
-  readonly race: RaceOptions | undefined;
-  readonly env: NodeJS.ProcessEnv;
+  readonly race: RaceSetup | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -104,7 +95,7 @@ interface FileResult extends VariantResult {
 
 async function testFile(
   file: string,
-  { pattern, verbose, race, env, signal }: TestOptions,
+  { pattern, verbose, race, signal }: TestOptions,
   io: Io,
 ): Promise<FileResult> {
   const output = new TestOutput({ verbose });
@@ -115,16 +106,17 @@ async function testFile(
   const end = await runTestFile({
     file,
     cwd: io.cwd,
-    env,
+    env: race?.env ?? io.env,
     pattern,
-    race: race !== undefined,
+    hooks: race?.hooks ?? {},
     signal,
     onEvent: (event) => print(output.add(event)),
   });
   signal.throwIfAborted();
   print(output.finish({ file: relative(io.cwd, file), end, seconds: seconds(start) }));
   // At its first race the process has ended before it could count.
-  const isHalted = race?.haltOnError === true && end.kind === 'exited' && end.status === race.exitCode;
+  const { haltOnError, exitCode } = race?.options ?? {};
+  const isHalted = haltOnError === true && end.kind === 'exited' && end.status === exitCode;
   return { failed: output.failed, count: output.count, races: output.races || Number(isHalted) };
 }
 

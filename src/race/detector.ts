@@ -55,7 +55,7 @@ export class Detector {
     });
     const accesses = new Accesses(this.#thread, (conflict) => this.reporter.report(conflict));
     const hooks = new ElementHooks(accesses);
-    const tools = { accesses, views: this.views, calls, hooks, replace };
+    const tools = { accesses, views: this.views, calls, hooks, replace, hasWasm: options.wasm };
     installHooks(hooks, this.views, calls);
     this.#installBuffers();
     hookAtomics(tools);

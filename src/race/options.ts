@@ -1,3 +1,5 @@
+import { resolve } from 'node:path';
+
 /** What PROFRACE sets, as Go's GORACE does. */
 export interface RaceOptions {
   /** Exit status of a program that had a race; 0 for the program's own. */
@@ -14,6 +16,8 @@ export interface RaceOptions {
   readonly historySize: number;
   /** Path of a file of suppressions; empty for none. */
   readonly suppressions: string;
+  /** Whether memory of WebAssembly is watched where JavaScript uses it. */
+  readonly wasm: boolean;
 }
 
 /** What holds where PROFRACE is silent. */
@@ -25,6 +29,7 @@ export const defaultRaceOptions: RaceOptions = {
   stripPathPrefix: undefined,
   historySize: 1,
   suppressions: '',
+  wasm: false,
 };
 
 /** A text of options, and what is wrong with it. */
@@ -67,6 +72,8 @@ function readOption(name: string, value: string): Partial<RaceOptions> | undefin
       return isInteger(value, 7) ? { historySize: Number(value) } : undefined;
     case 'suppressions':
       return { suppressions: value };
+    case 'wasm':
+      return isInteger(value, 1) ? { wasm: value === '1' } : undefined;
     default:
       return undefined;
   }
@@ -74,4 +81,14 @@ function readOption(name: string, value: string): Partial<RaceOptions> | undefin
 
 function isInteger(text: string, max: number): boolean {
   return /^\d+$/.test(text) && Number(text) <= max;
+}
+
+/** The options with their paths as they are now: a program may go to another folder. */
+export function absoluteOptions(options: RaceOptions): RaceOptions {
+  const { logPath, suppressions } = options;
+  return {
+    ...options,
+    logPath: /^std(out|err)$/.test(logPath) ? logPath : resolve(logPath),
+    suppressions: suppressions === '' ? '' : resolve(suppressions),
+  };
 }

@@ -1,6 +1,5 @@
 // Loaded by `--require` before everything else in each thread of a program that is watched for races.
 
-import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isMainThread } from 'node:worker_threads';
 import { installRaceTransform, instrument, provideSource } from '../source/transform/instrumented.js';
@@ -13,7 +12,7 @@ import { receiveStart, watchWorkers } from '../threads/workers.js';
 import { Detector, type DetectorStart } from './detector.js';
 import { countRacesBy } from './found.js';
 import { makeShadow } from './layout.js';
-import { parseRaceOptions, type RaceOptions } from './options.js';
+import { absoluteOptions, parseRaceOptions } from './options.js';
 import { startThread } from './thread.js';
 
 /** What every thread requires first. */
@@ -39,19 +38,9 @@ function hidePreload(): void {
 function startOfMain(): DetectorStart | undefined {
   const memory = makeShadow();
   const parsed = parseRaceOptions(process.env['PROFRACE'] ?? '');
-  const options = absolute(parsed.options);
+  const options = absoluteOptions(parsed.options);
   const thread = startThread(memory, { parent: -1, started: 0 });
   return thread && { shadow: memory.buffer, options, thread };
-}
-
-/** The options with their paths as they are now: a program may go to another folder. */
-function absolute(options: RaceOptions): RaceOptions {
-  const { logPath, suppressions } = options;
-  return {
-    ...options,
-    logPath: /^std(out|err)$/.test(logPath) ? logPath : resolve(logPath),
-    suppressions: suppressions === '' ? '' : resolve(suppressions),
-  };
 }
 
 function watch(start: DetectorStart): void {

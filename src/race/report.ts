@@ -88,7 +88,8 @@ function formatBuffer(buffer: ReportedBuffer): string {
   return head + formatFrames(buffer.frames);
 }
 
-function formatFrames(frames: readonly ReportedFrame[]): string {
+/** A stack in Go's layout. */
+export function formatFrames(frames: readonly ReportedFrame[]): string {
   if (frames.length === 0) return '  [failed to restore the stack]\n';
   return frames
     .map(({ name, file, line, column }) => `  ${name}()\n      ${file}:${line}:${column}\n`)

@@ -36,27 +36,40 @@ export class StackWriter {
 
   /** Index of the text that says where the running code is. */
   write(kind: string): number {
-    const text = JSON.stringify(this.#whereabouts(kind));
+    const text = JSON.stringify(whereabouts(kind, this.#find));
     const known = this.#known.get(text);
     if (known !== undefined) return known;
     const at = writeText(this.#memory, text);
     this.#known.set(text, at);
     return at;
   }
+}
 
-  #whereabouts(kind: string): Whereabouts {
-    let code: RaceSite | undefined;
-    const frames = userFrames().map(({ name, url, place }, index): Frame => {
-      const file = this.#find(url);
-      const site = file === undefined || index > 0 ? undefined : siteAt(file, place);
-      code ??= site;
-      const original = site === undefined ? file?.places.original(place) : file?.places.placeOf(site.start);
-      const { line, column } = original ?? place;
-      return [name, url.startsWith('file:') ? fileURLToPath(url) : url, line, column];
-    });
-    const about = code && { view: code.view, key: code.key, value: code.value, operator: code.operator };
-    return { kind, frames, code: about };
-  }
+/**
+ * Where the running code is.
+ *
+ * @param find - gives what is known of an instrumented file
+ * @param id - of the site; undefined where it is found by its place in the code
+ */
+export function whereabouts(kind: string, find: typeof getInstrumented, id?: number): Whereabouts {
+  let code: RaceSite | undefined;
+  const frames = userFrames().map(({ name, url, place }, index): Frame => {
+    const file = find(url);
+    const site = file === undefined || index > 0 ? undefined : (siteOf(file, id) ?? siteAt(file, place));
+    code ??= site;
+    const original = site === undefined ? file?.places.original(place) : file?.places.placeOf(site.start);
+    const { line, column } = original ?? place;
+    return [name, url.startsWith('file:') ? fileURLToPath(url) : url, line, column];
+  });
+  const about = code && { view: code.view, key: code.key, value: code.value, operator: code.operator };
+  return { kind, frames, code: about };
+}
+
+function siteOf(
+  file: NonNullable<ReturnType<typeof getInstrumented>>,
+  id: number | undefined,
+): RaceSite | undefined {
+  return id === undefined ? undefined : file.sites.find((site) => site.id === id);
 }
 
 /** The site whose hook was called at a place in instrumented code, or whose call stands there. */

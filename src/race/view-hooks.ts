@@ -10,6 +10,8 @@ export interface ViewTools {
   readonly hooks: ElementHooks;
   readonly calls: Calls;
   readonly replace: Replace;
+  /** Whether memory of WebAssembly is watched. */
+  readonly hasWasm: boolean;
 }
 
 type Range = { readonly from: number; readonly end: number };
@@ -28,7 +30,7 @@ export function hookViews(tools: ViewTools): void {
   hookIterators(typedArray, tools);
   hookDataView(tools);
   hookMakers(tools);
-  ignoreWasmMemory(tools);
+  if (!tools.hasWasm) ignoreWasmMemory(tools);
 }
 
 /** Methods that touch every element. */

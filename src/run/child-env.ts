@@ -3,12 +3,15 @@ import { fileURLToPath } from 'node:url';
 const registerUrl = new URL('../source/register.js', import.meta.url);
 const awaitUrl = new URL('../source/transform/await-register.js', import.meta.url);
 const callsUrl = new URL('../capture/calls-register.js', import.meta.url);
+const updatesUrl = new URL('../race/updates/register.js', import.meta.url);
 const raceUrl = new URL('../race/register.js', import.meta.url);
 
 /** What is done in a child beside loading TypeScript. */
 export interface ChildHooks {
   /** Look for data races. */
   readonly race?: boolean;
+  /** Look for updates that async functions lose. */
+  readonly raceAsync?: boolean;
   /** Let profilers know of each `await`. */
   readonly awaits?: boolean;
   /** Let CPU profiles have all callers and the lines of calls, also where V8 does not tell them; nothing may be inlined. */
@@ -24,6 +27,7 @@ export interface ChildHooks {
 export function childEnv(env: NodeJS.ProcessEnv, hooks: ChildHooks = {}): NodeJS.ProcessEnv {
   const required = [
     ...(hooks.race ? [raceUrl] : []),
+    ...(hooks.raceAsync ? [updatesUrl] : []),
     ...(hooks.awaits ? [awaitUrl] : []),
     ...(hooks.calls ? [callsUrl] : []),
     registerUrl,

@@ -12,15 +12,18 @@ export interface HooksData {
   /** Whether the thread that the hooks are for runs files as they are. */
   readonly isPlain: boolean;
   readonly sites: SharedArrayBuffer | undefined;
+  /** Whether it is for lost updates, not for races. */
+  readonly isForUpdates: boolean;
 }
 
 /** Node's initialize hook. @see https://nodejs.org/api/module.html#initialize */
-export async function initialize({ isPlain, sites }: HooksData): Promise<void> {
+export async function initialize({ isPlain, sites, isForUpdates }: HooksData): Promise<void> {
   // This thread has required what every thread does.
   if (isPlain) removeTransform();
   if (sites === undefined) return;
-  const { installRaceTransform } = await import('./transform/instrumented.js');
-  installRaceTransform(new Int32Array(sites));
+  const { installRaceTransform, installUpdateTransform } = await import('./transform/instrumented.js');
+  const install = isForUpdates ? installUpdateTransform : installRaceTransform;
+  install(new Int32Array(sites));
 }
 
 /** Node's resolve hook. @see https://nodejs.org/api/module.html#resolvespecifier-context-nextresolve */

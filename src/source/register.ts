@@ -11,7 +11,11 @@ if (registerHooks !== undefined) {
   installNodeModulesHook();
 } else {
   const transform = installedTransform();
-  const data = { isPlain: transform === undefined, sites: transform?.sites };
+  const data = {
+    isPlain: transform === undefined,
+    sites: transform?.sites,
+    isForUpdates: transform?.isForUpdates === true,
+  };
   register<HooksData>('./hooks-thread.js', import.meta.url, { data });
   installRequireHooks();
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { normalizeOptions } from '../../src/cli/normalize.js';
+import { raceOptionSpecs } from '../../src/cli/race-options.js';
 import { someOptions } from './commands.js';
 
 /** Checks words separated by blanks. */
@@ -35,6 +36,16 @@ test('normalizeOptions: flags with a value', () => {
     code: 'usage',
     message: '--cum: "maybe" is not true or false',
   });
+});
+
+test('normalizeOptions: a kind of another flag', () => {
+  const check = (words: string, want: string): void =>
+    assert.equal(normalizeOptions(words.split(' '), raceOptionSpecs, true).join(' '), want, words);
+  check('--race=async', '--race-async');
+  check('-race=async x', '--race-async x');
+  check('--race=true --race-wasm', '--race --race-wasm');
+  check('x --race=async', 'x --race=async'); // the program's own
+  assert.throws(() => normalizeOptions(['--race=sync'], raceOptionSpecs), { code: 'usage' });
 });
 
 test('normalizeOptions: values stay as they are', () => {

@@ -74,3 +74,13 @@ test('prof test --race --json: a line of JSON for each race, and how many there 
   );
   assert.deepEqual([buffer.name, buffer.byteLength, threads.length], [null, 4, 2]);
 });
+
+test('prof run --race-wasm: memory of WebAssembly is watched where it is asked for', async () => {
+  const check = async (option: string, want: number): Promise<void> => {
+    const { status, stderr } = await runProf(['run', option, 'test/data/race/N-wasm-memory.mjs']);
+    assert.equal(status, want, stderr);
+    assert.equal(/^Found 1 data race\(s\)$/m.test(stderr), want === 66, stderr);
+  };
+  await check('--race', 0);
+  await check('--race-wasm', 66);
+});

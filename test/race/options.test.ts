@@ -20,6 +20,7 @@ test('parseRaceOptions: what is set, and what cannot be meant', () => {
   check('format=json', { format: 'json' });
   check('  log_path=a.log  history_size=0 ', { logPath: 'a.log', historySize: 0 });
   check('strip_path_prefix=', { stripPathPrefix: '' }); // whole paths
+  check('wasm=1', { wasm: true });
   check('suppressions=a=b', { suppressions: 'a=b' });
   check('exitcode=256', {}, ['exitcode=256']);
   check('history_size=8 exitcode=1', { exitCode: 1 }, ['history_size=8']);

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { ChildHooks } from '../../src/run/child-env.js';
 
 /** The folder of the project. */
 export const root: string = fileURLToPath(new URL('../..', import.meta.url));
@@ -16,9 +17,13 @@ export interface Ended {
 }
 
 /** Runs a program with the detector. */
-export function runWatched(file: string, args: readonly string[] = []): Promise<Ended> {
+export function runWatched(
+  file: string,
+  args: readonly string[] = [],
+  hooks: ChildHooks = { race: true },
+): Promise<Ended> {
   const child = spawn(process.execPath, [file, ...args], {
-    env: childEnv(process.env, { race: true }),
+    env: childEnv(process.env, hooks),
     timeout: 60_000,
   });
   let text = '';

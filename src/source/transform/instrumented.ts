@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { Program } from 'acorn';
 import { isTypeScript, loadTypeScript } from '../typescript.js';
 import { type Insertion, insertAll, OriginalPlaces } from './insertions.js';
 import { originalText } from './original-text.js';
 import { type CodeKind, parseCode } from './parse-code.js';
-import { instrumentRace, type RaceEdits } from './race/instrument-race.js';
+import { instrumentRace, type RaceEdits, type RaceInput } from './race/instrument-race.js';
 import type { RaceSite } from './race/sites.js';
 import { installTransform } from './slot.js';
+import { instrumentUpdates } from './updates/instrument-updates.js';
 
 /** A file whose code runs with hooks in it. */
 export interface Instrumented {
@@ -23,6 +25,9 @@ interface SiteCounter {
   next: () => number;
 }
 
+/** What is put into files. */
+let editor: (program: Program, input: RaceInput) => RaceEdits = instrumentRace;
+
 let own = 0;
 const counter: SiteCounter = { next: () => ++own };
 
@@ -35,11 +40,25 @@ export const siteWord = 4;
  * @param memory - shared by all threads, whose word `siteWord` counts sites
  */
 export function installRaceTransform(memory: Int32Array<SharedArrayBuffer>): void {
+  installEditor(memory, { isForUpdates: false });
+}
+
+/** Has files watched for lost updates from now on; see `installRaceTransform`. */
+export function installUpdateTransform(memory: Int32Array<SharedArrayBuffer>): void {
+  editor = instrumentUpdates;
+  installEditor(memory, { isForUpdates: true });
+}
+
+function installEditor(
+  memory: Int32Array<SharedArrayBuffer>,
+  { isForUpdates }: { readonly isForUpdates: boolean },
+): void {
   const { add } = Atomics;
   counter.next = () => add(memory, siteWord, 1) + 1;
   installTransform({
     transform: (code, name, kind) => instrument(code, name, kind)?.code ?? code,
     sites: memory.buffer,
+    isForUpdates,
   });
 }
 
@@ -68,7 +87,7 @@ function editsOf(code: string, name: string, kind: CodeKind | undefined): RaceEd
   const declareBy = kind === 'script' ? 'let' : 'var';
   try {
     const program = parseCode(code, kind);
-    return program && instrumentRace(program, { code, name, nextSite: counter.next, declareBy });
+    return program && editor(program, { code, name, nextSite: counter.next, declareBy });
   } catch (error) {
     // Nested deeper than our calls may be.
     if (error instanceof RangeError) return undefined;

@@ -9,6 +9,8 @@ export interface InstalledTransform {
   readonly transform: (code: string, name: string, kind: CodeKind | undefined) => string;
   /** Shared memory that Node 20's thread of load hooks counts sites in, where it has to install the transform. */
   readonly sites: SharedArrayBuffer | undefined;
+  /** Whether it is lost updates that are looked for. */
+  readonly isForUpdates?: boolean;
 }
 
 let installed: InstalledTransform | undefined;

@@ -11,22 +11,40 @@ import { childrenOf } from './shapes.js';
 // Note: try and finally around the body would see exceptions too, but functions declared in a block mean something
 // else than those of a body, and cost more. Whoever catches an exception sets its own context again.
 
-/** How a function, or a file, keeps the context. */
+/** What is put into a function, or a file, so that it is known who is running. */
 export interface CallContext {
-  /** Tells it from others. */
-  readonly id: number;
-  /** It may be left and resumed by the event loop, where nobody has called. */
-  readonly isAsync: boolean;
+  /** At the beginning of the body: keeps who has called, and enters. */
+  readonly enter: (declareBy: 'var' | 'let') => string;
+  /** Where the function ends, and before what it returns is given back. */
+  readonly leave: string;
+  /** Where an exception has been caught. */
+  readonly resume: string;
+  /** Behind a wait: nobody has called. */
+  readonly goOn: string;
+  /** Where it is kept who is running. */
+  readonly current: string;
 }
 
 /** The context of a function; undefined where it needs none, or cannot have one. */
 export function contextOf(node: FunctionNode, seed: number): CallContext | undefined {
-  if (node.generator || !callsOthers(node.body)) return undefined;
-  return { id: idOf(node, seed), isAsync: node.async };
+  return node.generator || !callsOthers(node.body) ? undefined : hashContext(node, seed);
+}
+
+/** The context of code that starts somewhere. */
+export function hashContext(node: { readonly start: number }, seed: number): CallContext {
+  const id = idOf(node, seed);
+  const resume = '$prof.context=$profd';
+  return {
+    enter: (declareBy) => `;${declareBy} $profc=$prof.context,$profd=$prof.context=($profc*31+${id})|0;`,
+    leave: '$prof.context=$profc',
+    resume,
+    goOn: `$profc=0,${resume}`,
+    current: '$prof.context',
+  };
 }
 
 /** A number that no other place of the program is likely to have. */
-export function idOf({ start }: { readonly start: number }, seed: number): number {
+function idOf({ start }: { readonly start: number }, seed: number): number {
   return (Math.imul(start + 1, 0x9e3779b1) ^ seed) | 0;
 }
 
@@ -36,17 +54,6 @@ export function seedOf(name: string): number {
   for (let i = 0; i < name.length; i++) hash = (Math.imul(hash, 31) + name.charCodeAt(i)) | 0;
   return hash;
 }
-
-/** At the beginning of a body. */
-export function enterText({ id }: CallContext, declareBy: 'var' | 'let'): string {
-  return `;${declareBy} $profc=$prof.context,$profd=$prof.context=($profc*31+${id})|0;`;
-}
-
-/** Where a function ends, and before what it returns is given back. */
-export const leave = '$prof.context=$profc';
-
-/** Where an exception has been caught, or a wait is over. */
-export const resume = '$prof.context=$profd';
 
 /** Whether code calls functions itself, not in functions that it makes. */
 function callsOthers(node: AnyNode): boolean {

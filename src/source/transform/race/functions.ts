@@ -1,5 +1,4 @@
 import type { AnyNode, Expression, Function as FunctionNode, PropertyDefinition, StaticBlock } from 'acorn';
-import { contextOf, enterText, leave } from './call-context.js';
 import { visitPattern } from './patterns.js';
 import { Scope } from './scope.js';
 import { isAnonymousDefinition } from './shapes.js';
@@ -13,13 +12,14 @@ export function visitFunction(walk: Walk, node: FunctionNode): void {
     for (const parameter of node.params) visitPattern(walk, parameter, 'skip');
   });
   const { body } = node;
-  walk.inScope(new Scope('open', contextOf(node, walk.seed)), () => {
+  walk.inScope(new Scope('open', walk.contextOf(node)), () => {
     if (body.type !== 'BlockStatement') visitArrowBody(walk, body, node.end);
     else {
       const at = behindDirectives(body.body, body.start + 1);
       const mark = walk.insertions.length;
       walk.visitAll(body.body);
-      if (walk.scope.context !== undefined) walk.insert(body.end - 1, `;${leave}`);
+      const { context } = walk.scope;
+      if (context !== undefined) walk.insert(body.end - 1, `;${context.leave}`);
       declareTemporaries(walk, { offset: at, mark, by: 'var' });
     }
   });
@@ -39,11 +39,11 @@ function visitArrowBody(walk: Walk, body: Expression, end: number): void {
   walk.visit(body);
   const { names } = walk.scope;
   if (names.length === 0) return;
-  const enter = value === undefined || context === undefined ? ';' : enterText(context, 'var');
+  const enter = value === undefined || context === undefined ? ';' : context.enter('var');
   const open = value === undefined ? '' : `${value}=(`;
   const text = `{var ${names}${enter}return (${open}`;
   walk.insertions.splice(mark, 0, { offset: body.start, text });
-  walk.insertions.push({ offset: end, text: value === undefined ? ')}' : `),${leave},${value})}` });
+  walk.insertions.push({ offset: end, text: value === undefined ? ')}' : `),${context?.leave},${value})}` });
 }
 
 /** The value of a field is code of its own. */
@@ -73,7 +73,7 @@ interface Declaration {
 export function declareTemporaries(walk: Walk, { offset, mark, by }: Declaration): void {
   const { context, names } = walk.scope;
   const declared = names.length > 0 ? `;${by} ${names};` : '';
-  const text = declared + (context === undefined ? '' : enterText(context, by));
+  const text = declared + (context === undefined ? '' : context.enter(by));
   if (text !== '') walk.insertions.splice(mark, 0, { offset, text });
 }
 

@@ -1,7 +1,7 @@
 import type { Program } from 'acorn';
 import type { Insertion } from '../insertions.js';
 import { visitAssignment, visitUpdate } from './assignments.js';
-import { idOf, leave, seedOf } from './call-context.js';
+import { contextOf, hashContext, seedOf } from './call-context.js';
 import { visitCall, visitCreation } from './calls.js';
 import { visitMember, visitWithoutHook } from './elements.js';
 import {
@@ -73,20 +73,20 @@ const visitors: Visitors = {
  */
 export function instrumentRace(program: Program, { code, name, nextSite, declareBy }: RaceInput): RaceEdits {
   const seed = seedOf(name);
-  const walk = new Walk({ code, seed, nextSite }, visitors);
-  const context = { id: idOf({ start: -1 }, seed), isAsync: true };
+  const walk = new Walk({ code, contextOf: (node) => contextOf(node, seed), nextSite }, visitors);
+  const context = hashContext({ start: -1 }, seed);
   walk.inScope(new Scope('open', context), () => {
     const offset = bodyStart(program, code);
     const mark = walk.insertions.length;
     walk.visitAll(program.body);
-    walk.insertions.push({ offset: program.body.at(-1)?.end ?? offset, text: `;${leave};` });
+    walk.insertions.push({ offset: program.body.at(-1)?.end ?? offset, text: `;${context.leave};` });
     declareTemporaries(walk, { offset, mark, by: declareBy });
   });
   return { insertions: walk.insertions, sites: walk.sites.sites };
 }
 
-/** Behind a `#!` line and the directives. */
-function bodyStart({ body }: Program, code: string): number {
+/** Where the code of a file starts: behind a `#!` line and the directives. */
+export function bodyStart({ body }: Program, code: string): number {
   const start = code.startsWith('#!') ? (body[0]?.start ?? code.length) : 0;
   return behindDirectives(body, start);
 }

@@ -1,4 +1,3 @@
-import { leave, resume } from './call-context.js';
 import { visitPattern } from './patterns.js';
 import { callsLater, isAnonymousDefinition } from './shapes.js';
 import type { Visitor } from './walk.js';
@@ -8,16 +7,17 @@ import type { Visitor } from './walk.js';
 
 /** What is returned is evaluated before the context is left. */
 export const visitReturn: Visitor<'ReturnStatement'> = (walk, { start, argument }) => {
-  if (walk.scope.context === undefined) {
+  const { context } = walk.scope;
+  if (context === undefined) {
     if (argument != null) walk.visit(argument);
   } else if (argument == null) {
-    walk.insert(start + 'return'.length, ` void(${leave})`);
+    walk.insert(start + 'return'.length, ` void(${context.leave})`);
   } else if (isAnonymousDefinition(argument) || !callsLater(argument)) {
-    walk.wrap(argument, `(${leave},`, ')');
+    walk.wrap(argument, `(${context.leave},`, ')');
   } else {
     const { used } = walk.scope;
     const value = walk.scope.take();
-    walk.wrap(argument, `(${value}=(`, `),${leave},${value})`);
+    walk.wrap(argument, `(${value}=(`, `),${context.leave},${value})`);
     walk.scope.release(used);
   }
 };
@@ -26,20 +26,21 @@ export const visitReturn: Visitor<'ReturnStatement'> = (walk, { start, argument 
 export const visitAwait: Visitor<'AwaitExpression'> = (walk, { start, end, argument }) => {
   const { context, used } = walk.scope;
   const value = context === undefined || isAnonymousDefinition(argument) ? undefined : walk.scope.take();
-  if (value === undefined) {
+  if (context === undefined || value === undefined) {
     walk.visit(argument);
     return;
   }
   walk.insert(start, `(${value}=`);
-  walk.wrap(argument, `(${value}=(`, `),${leave},${value})`);
-  walk.insert(end, `,$profc=0,${resume},${value})`);
+  walk.wrap(argument, `(${value}=(`, `),${context.leave},${value})`);
+  walk.insert(end, `,${context.goOn},${value})`);
   walk.scope.release(used);
 };
 
 /** An exception has passed by functions that did not leave their contexts. */
 export const visitCatch: Visitor<'CatchClause'> = (walk, { param, body }) => {
   if (param) visitPattern(walk, param, 'skip');
-  if (walk.scope.context !== undefined) walk.insert(body.start + 1, `${resume};`);
+  const { context } = walk.scope;
+  if (context !== undefined) walk.insert(body.start + 1, `${context.resume};`);
   walk.visit(body);
 };
 
@@ -48,8 +49,9 @@ export const visitTry: Visitor<'TryStatement'> = (walk, { block, handler, finali
   walk.visit(block);
   if (handler) walk.visit(handler);
   if (!finalizer) return;
-  const hasContext = walk.scope.context !== undefined;
-  if (hasContext) walk.insert(finalizer.start + 1, `const $profe=$prof.context;${resume};`);
+  const { context } = walk.scope;
+  if (context !== undefined)
+    walk.insert(finalizer.start + 1, `const $profe=${context.current};${context.resume};`);
   walk.visit(finalizer);
-  if (hasContext) walk.insert(finalizer.end - 1, ';$prof.context=$profe');
+  if (context !== undefined) walk.insert(finalizer.end - 1, `;${context.current}=$profe`);
 };

@@ -43,9 +43,8 @@ export class SiteList {
     this.#next = next;
   }
 
-  /** Notes a site; gives its id. */
-  add(node: AnyNode, { offset, view, key }: SitePlace): number {
-    const id = this.#next();
+  /** Notes a site; gives its id, which is the next where none is given. */
+  add(node: AnyNode, { offset, view, key }: SitePlace, id: number = this.#next()): number {
     const isAssignment = node.type === 'AssignmentExpression';
     this.sites.push({
       id,

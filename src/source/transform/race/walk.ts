@@ -1,5 +1,6 @@
-import type { AnyNode } from 'acorn';
+import type { AnyNode, Function as FunctionNode } from 'acorn';
 import type { Insertion } from '../insertions.js';
+import type { CallContext } from './call-context.js';
 import { Scope } from './scope.js';
 import { childrenOf } from './shapes.js';
 import { SiteList } from './sites.js';
@@ -18,8 +19,8 @@ interface OpenChain {
 /** What a walk is to know of a file. */
 export interface WalkInput {
   readonly code: string;
-  /** Tells the calls of this file from those of others. */
-  readonly seed: number;
+  /** How functions keep who is running. */
+  readonly contextOf: (node: FunctionNode) => CallContext | undefined;
   /** Gives the id of the next site. */
   readonly nextSite: () => number;
 }
@@ -27,7 +28,7 @@ export interface WalkInput {
 /** The way through the syntax tree of a file, in the order of its text: what its visitors share. */
 export class Walk {
   readonly code: string;
-  readonly seed: number;
+  readonly contextOf: WalkInput['contextOf'];
   readonly insertions: Insertion[] = [];
   readonly sites: SiteList;
   /** The function that is being looked at. */
@@ -40,9 +41,9 @@ export class Walk {
   /** What is to be put in behind a node when it has been visited. */
   readonly #behind = new Map<AnyNode, string>();
 
-  constructor({ code, seed, nextSite }: WalkInput, visitors: Visitors) {
+  constructor({ code, contextOf, nextSite }: WalkInput, visitors: Visitors) {
     this.code = code;
-    this.seed = seed;
+    this.contextOf = contextOf;
     this.sites = new SiteList(code, nextSite);
     this.#visitors = visitors;
   }

@@ -1,0 +1,10 @@
+import { after } from './wait.mjs';
+const cache = new Map();
+const table = {};
+async function load(key) {
+  if (!cache.has(key)) cache.set(key, await after({ key }));
+  table[key] ??= await after({ key });
+  return cache.get(key);
+}
+await Promise.all([load('a'), load('b'), load('c')]);
+await load('a');

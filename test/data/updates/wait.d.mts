@@ -1,0 +1,1 @@
+export declare function after<T = undefined>(value?: T, turns?: number): Promise<T>;
