@@ -28,7 +28,6 @@ const packages = [
   'minimist@1.2.8',
   'object.assign@4.1.7',
   'qs@6.17.1',
-  'regexp.prototype.flags@1.5.4',
   'resolve@1.22.14',
   'sha.js@2.4.12',
   'tape@5.10.2',
@@ -37,7 +36,6 @@ const packages = [
 ];
 /** What their tests require beside their own dependencies. */
 const helpers = [
-  'available-regexp-flags@^1.0.4',
   'encoding@^0.1.13',
   'es-value-fixtures@^1.7.1',
   'has-override-mistake@^1.0.1',

@@ -1,17 +1,25 @@
 import type { Location, Read } from './location.js';
 
+/** Calls that are kept of those that led to one: a function that calls itself behind each wait has no end of them. */
+const maxDepth = 1000;
+
 /** A call of an async function. */
 export class Activation {
   readonly number: number;
-  /** By whom it was called; undefined where nobody is known. */
+  /** By whom it was called; undefined where nobody is known, or too many are. */
   readonly parent: Activation | undefined;
   /** Who goes on where this one waits or ends; undefined once the event loop has resumed it. */
   caller: Activation | undefined;
+  readonly #depth: number;
+  /** Whether a parent was left out. */
+  readonly #isCut: boolean;
   readonly #reads = new Map<Location, Map<number, Read>>();
 
   constructor(number: number, parent: Activation | undefined) {
     this.number = number;
-    this.parent = parent;
+    this.#depth = parent === undefined ? 0 : (parent.#depth + 1) % maxDepth;
+    this.#isCut = parent !== undefined && this.#depth === 0;
+    this.parent = this.#isCut ? undefined : parent;
     this.caller = parent;
   }
 
@@ -36,9 +44,11 @@ export class Activation {
     }
   }
 
-  /** Whether it was called by another one, or by one that was. */
+  /** Whether it was called by another one, or by one that was; true where that is not known any more. */
   isBelow(other: Activation): boolean {
-    for (let at = this.parent; at !== undefined; at = at.parent) if (at === other) return true;
-    return false;
+    for (let at: Activation = this; ; at = at.parent) {
+      if (at.parent === other || at.#isCut) return true;
+      if (at.parent === undefined) return false;
+    }
   }
 }
