@@ -51,23 +51,21 @@ export async function cpuPass(
 ): Promise<CpuRun> {
   await keepApart(driver);
   const recorder = cpuRecorder();
-  const processor = new ProcessorWatch();
   const isParallel = parallel.threads > 0;
-  const { iterations, nanos } = await drive(driver, {
+  const { iterations, nanos, waited } = await drive(driver, {
     ...driveTime(benchTime),
     warmupMillis,
     batchMillis: isParallel ? batchMillisFor(parallel.threads) : batchMillis,
     beforeRun: () => {
       recorder.start();
       parallel.startRecording(profile);
-      processor.start();
     },
+    // It tells of the main thread, which waits for the others where there are any.
+    processor: isParallel ? undefined : new ProcessorWatch(),
   });
-  // It tells of the main thread, which waits for the others where there are any.
-  const waited = isParallel ? 0 : processor.waitedShare();
   const own = { thread: 'main', record: recorder.stop() };
   const threads = [own, ...(await parallel.stopRecording<'cpu'>())];
-  return { threads, operations: iterations, nanosPerOp: (nanos * (1 - waited)) / iterations, waited };
+  return { threads, operations: iterations, nanosPerOp: nanos / iterations, waited };
 }
 
 /** A recorder of this thread for the CPU pass. */

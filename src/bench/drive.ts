@@ -2,6 +2,7 @@ import { Bench } from 'tinybench';
 import { quantile } from '../stats/quantile.js';
 import { sampleOf } from '../stats/sample.js';
 import { type BatchTiming, callBatch, type Driver } from './driver.js';
+import type { ProcessorWatch } from './processor-watch.js';
 import { Settling, type WarmedUp, WarmUp } from './warm-up.js';
 
 /** How long, or how many times, a benchmark is to be driven. */
@@ -20,8 +21,8 @@ export interface DriveOptions {
   readonly batchMillis: number;
   /** Called between warm-up and measuring. */
   readonly beforeRun?: () => void;
-  /** Called when the benchmark has settled after that: what follows is measured. */
-  readonly beforeMeasuring?: () => void;
+  /** Tells of other programs, whose time is left out then. */
+  readonly processor?: ProcessorWatch | undefined;
 }
 
 /** What driving a benchmark has given. */
@@ -29,6 +30,8 @@ export interface Driven {
   readonly iterations: number;
   /** Nanoseconds measured, over all iterations. */
   readonly nanos: number;
+  /** Share of the time for which other programs had the processor. */
+  readonly waited: number;
   /** Calls of the function. */
   readonly batches: number;
   /** Means of batches, nanoseconds an iteration. */
@@ -56,10 +59,6 @@ export async function drive(driver: Driver, options: DriveOptions): Promise<Driv
   let settling: Settling | undefined;
   let plan: number[] | undefined;
   let warm = true;
-  const measure = (): void => {
-    settling = undefined;
-    options.beforeMeasuring?.();
-  };
   const size = (): number => (warm || settling !== undefined ? sizer.size : (plan?.pop() ?? sizer.size));
   const note = (timing: BatchTiming): BatchResult => {
     if (warm) {
@@ -70,15 +69,20 @@ export async function drive(driver: Driver, options: DriveOptions): Promise<Driv
     }
     if (settling !== undefined) {
       settling.add(timing);
-      if (settling.isOver) measure();
+      if (settling.isOver) settling = undefined;
       return costing(timing, 0);
     }
     tally.add(timing);
     return batchResult(timing, { plan, timeMillis: options.timeMillis });
   };
-  const task = driver.isAsync
-    ? async () => note(await callBatch(driver, size()))
-    : () => note(callBatch(driver, size()) as BatchTiming); // not a promise: the driver is synchronous
+  const { processor } = options;
+  const end = (timing: BatchTiming): BatchResult => note(withoutOthers(timing, processor));
+  const call = (): BatchTiming | Promise<BatchTiming> => {
+    const n = size();
+    processor?.start();
+    return callBatch(driver, n);
+  };
+  const task = driver.isAsync ? async () => end(await call()) : () => end(call() as BatchTiming); // not a promise: the driver is synchronous
   const bench = new Bench({
     time: options.iterations === undefined ? options.timeMillis : planMillis,
     iterations: 1,
@@ -94,13 +98,20 @@ export async function drive(driver: Driver, options: DriveOptions): Promise<Driv
       options.beforeRun?.();
       if (options.warmupMostMillis !== undefined && warmUp.level !== undefined)
         settling = new Settling(warmUp.level);
-      else measure();
     },
   });
   bench.add(driver.batch.name, task, { async: driver.isAsync });
   if (driver.isAsync) await bench.run();
   else bench.runSync();
   return { ...tally.result(), warmup: warmUp.result() };
+}
+
+/** A timing as it were if no other program had had the processor; they are taken to have had it evenly. */
+function withoutOthers(timing: BatchTiming, processor: ProcessorWatch | undefined): BatchTiming {
+  const waitedNanos = (processor?.waitedMillis() ?? 0) * 1e6;
+  if (waitedNanos === 0) return timing;
+  const share = 1 - Math.min(1, waitedNanos / timing.wallNanos);
+  return { n: timing.n, nanos: timing.nanos * share, wallNanos: timing.wallNanos * share, waitedNanos };
 }
 
 /** tinybench's budget for a fixed number of calls, of which only the last costs anything. */
@@ -192,11 +203,15 @@ class Sizer {
 class Tally {
   #iterations = 0;
   #nanos = 0;
+  #wallNanos = 0;
+  #waitedNanos = 0;
   readonly #means: number[] = [];
 
   add(timing: BatchTiming): void {
     this.#iterations += timing.n;
     this.#nanos += timing.nanos;
+    this.#wallNanos += timing.wallNanos;
+    this.#waitedNanos += timing.waitedNanos ?? 0;
     this.#means.push(timing.nanos / timing.n);
   }
 
@@ -205,6 +220,7 @@ class Tally {
     return {
       iterations: this.#iterations,
       nanos: this.#nanos,
+      waited: this.#waitedNanos / Math.max(1, this.#wallNanos + this.#waitedNanos),
       batches: this.#means.length,
       p50: quantile(sample, 0.5),
       p99: quantile(sample, 0.99),

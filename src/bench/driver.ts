@@ -8,6 +8,8 @@ export interface BatchTiming {
   readonly nanos: number;
   /** Nanoseconds from call to return, set-up included. */
   readonly wallNanos: number;
+  /** Nanoseconds for which other programs had the processor, where they were left out of both. */
+  readonly waitedNanos?: number;
 }
 
 /** A benchmark that has been called once and can be called again, batch after batch. */

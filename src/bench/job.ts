@@ -62,7 +62,7 @@ export interface Timed {
   /** Nanoseconds measured, over all iterations, without those for which other programs had the processor. */
   readonly nanos: number;
   readonly batches: number;
-  /** Means of batches by the clock, nanoseconds an iteration. */
+  /** Means of batches, nanoseconds an iteration. */
   readonly p50: number;
   readonly p99: number;
   /** How much slower the last third of the batches was than the first, as a share of the first; 0 for few. */

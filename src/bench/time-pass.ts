@@ -14,30 +14,26 @@ const batchMillis = 1;
 const parallelBatchMillis = 20;
 
 /**
- * The timed pass: no profiler, V8's default flags. While other programs have the processor the clock runs on; their
- * share is taken off, where the system tells it.
+ * The timed pass: no profiler, V8's default flags. Time for which other programs had the
+ * processor is left out, where the system tells it.
  *
  * @param threads - that shared the work of the first call; 0 where it was not parallel
  */
 export async function timePass(driver: Driver, benchTime: BenchTime, threads: number): Promise<Timed> {
-  const processor = new ProcessorWatch();
   const driven = await drive(driver, {
     ...driveTime(benchTime),
     warmupMillis,
     warmupMostMillis: warmupMost(benchTime),
     batchMillis: batchMillisFor(threads),
     beforeRun: collectGarbage,
-    beforeMeasuring: () => processor.start(),
+    // Threads wait for one another.
+    processor: threads > 0 ? undefined : new ProcessorWatch(),
   });
-  // Threads wait for one another.
-  const waited = threads > 0 ? 0 : processor.waitedShare();
-  const nanos = driven.nanos * (1 - waited);
   const { bytes, metrics } = driver.batch;
   return {
     ...driven,
-    ...{ nanos, waited },
     usesLoop: driver.batch.usesLoop,
-    emptyLoopNanos: emptyLoopNanos(driver, nanos / driven.iterations),
+    emptyLoopNanos: emptyLoopNanos(driver, driven.nanos / driven.iterations),
     bytes,
     threads: Math.max(1, threads),
     parallel: threads > 0,

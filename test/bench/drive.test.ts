@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { BenchmarkFunction } from '../../src/bench/b.js';
 import { type Driven, type DriveOptions, drive } from '../../src/bench/drive.js';
 import type { Driver } from '../../src/bench/driver.js';
+import { ProcessorWatch } from '../../src/bench/processor-watch.js';
 import { FakeClock, fakeDriver } from './fake-clock.js';
 
 const second: DriveOptions = { timeMillis: 1000, warmupMillis: 300, batchMillis: 1 };
@@ -72,20 +73,24 @@ test('drive: a call that is interrupted makes none of those behind it shorter', 
   );
 });
 
-test('drive: what comes before measuring is told apart', async () => {
-  const check = async (options: Partial<DriveOptions>, want: readonly string[]): Promise<void> => {
-    const clock = new FakeClock();
-    const driver = fakeDriver(clock, taking(1e6)(clock), {});
-    const told: string[] = [];
-    const note = (what: string) => () => told.push(`${what} ${driver.calls.length > 0 ? 'warm' : 'cold'}`);
-    const hooks = { beforeRun: note('run'), beforeMeasuring: note('measuring') };
-    const { batches } = await drive(driver, { ...second, ...options, ...hooks });
-    assert.deepEqual(told, want);
-    assert.ok(batches >= 900, `${batches} batches`);
+test('drive: what other programs had is left out, of sizes too', async () => {
+  let waited = 0;
+  let clockOf = (): number => 0;
+  const processor = new ProcessorWatch({ read: () => ({ waited, others: 0 }), clock: () => clockOf() });
+  const disturbed = (clock: FakeClock): BenchmarkFunction => {
+    let calls = 0;
+    clockOf = clock.now;
+    return (b) => {
+      const wait = calls++ % 3 === 0 ? 4e6 : 0;
+      clock.pass(b.n * 100 + wait);
+      waited += wait / 1e6;
+    };
   };
-  await check({}, ['run warm', 'measuring warm']);
-  await check({ warmupMostMillis: 1000 }, ['run warm', 'measuring warm']);
-  await check({ warmupMillis: 0 }, ['run cold', 'measuring cold']);
+  const { driven, calls } = await driveFake(disturbed, { ...second, processor });
+  assert.ok(Math.abs(driven.nanos / driven.iterations - 100) < 0.1, `${driven.nanos / driven.iterations}`);
+  assert.ok(Math.abs(driven.p99 - 100) < 0.1, `${driven.p99}`);
+  assert.ok(Math.abs(driven.waited - 0.57) < 0.01, `${driven.waited}`); // 4 of 7 ms
+  assert.ok(Math.abs((calls[0] ?? 0) / 10_000 - 1) < 0.05, `${calls[0]}`);
 });
 
 test('drive: the warm-up grows tenfold a call at most', async () => {
