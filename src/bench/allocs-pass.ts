@@ -1,6 +1,6 @@
 import { type AllocsPlan, allocsPlan, estimate } from './allocs-plan.js';
 import { nowMillis } from './clock.js';
-import { readExternal } from './external-reader.js';
+import { type ExternalReading, readExternal } from './external-reader.js';
 import { type HeapReading, heapWatcher, readHeap, readOnce } from './heap-reader.js';
 import type { Allocated, JobBenchmark } from './job.js';
 import type { Operations } from './operations.js';
@@ -41,7 +41,7 @@ export async function allocsPass(benchmark: Operations, facts: JobBenchmark): Pr
   const external = await settledExternal(benchmark, { plan, end });
   return {
     objects: Math.max(0, Math.round(heap.value.objects)),
-    bytes: Math.max(0, Math.round(heap.value.bytes + external.value)),
+    bytes: Math.max(0, Math.round(shippedBytes(heap, external) + external.value.bytes)),
     steady: heap.steady && external.steady,
     warmed,
   };
@@ -89,13 +89,42 @@ function sameHeap(a: HeapReading, b: HeapReading): boolean {
 }
 
 /** Reads until two readings in a row agree. */
-async function settledExternal(benchmark: Operations, { plan, end }: Reading): Promise<Settled<number>> {
+async function settledExternal(
+  benchmark: Operations,
+  { plan, end }: Reading,
+): Promise<Settled<ExternalReading>> {
   let last = await readExternal(benchmark, plan.external);
   for (let readings = 1; readings < maxReadings && nowMillis() < end; readings++) {
     const reading = await readExternal(benchmark, plan.external);
     const agree = Math.abs(reading.bytes - last.bytes) <= Math.max(1, 0.001 * last.bytes);
-    if (agree && reading.isWhole) return { value: reading.bytes, steady: true };
+    if (agree && reading.isWhole)
+      return { value: { ...reading, heapBytes: agreed(last, reading) }, steady: true };
     last = reading;
   }
-  return { value: last.bytes, steady: false };
+  return { value: last, steady: false };
+}
+
+/** How far the heap grew by two readings; NaN where they differ. */
+function agreed(last: ExternalReading, { heapBytes }: ExternalReading): number {
+  return Math.abs(heapBytes - last.heapBytes) < 1 ? heapBytes : Number.NaN;
+}
+
+/** V8 reserves room in pieces of this size for objects that its own functions may need. */
+const reserve = 16;
+const mostReserved = 3 * reserve;
+/** What V8 allocates for itself now and then. */
+const leeway = 2;
+
+/**
+ * Bytes in V8's heap as they are without a profiler. Under it V8's own functions, such as the constructor of Map, take
+ * memory for all objects that they may need at once, where otherwise only those that they make count: the heap
+ * grows by some times 16 bytes less than the profiler says.
+ */
+function shippedBytes(heap: Settled<HeapReading>, { value, steady }: Settled<ExternalReading>): number {
+  const { objects, bytes } = heap.value;
+  const surplus = bytes - value.heapBytes;
+  const reserved = reserve * Math.round(surplus / reserve);
+  const most = Math.min(mostReserved, reserve * objects, bytes / 4);
+  const isReserve = reserved > 0 && reserved <= most && Math.abs(surplus - reserved) <= leeway;
+  return heap.steady && steady && isReserve ? bytes - reserved : bytes;
 }

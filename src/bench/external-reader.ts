@@ -6,10 +6,12 @@ import type { Operations } from './operations.js';
 
 const maxTries = 7;
 
-/** What was read outside of V8's heap. */
+/** What was read off V8's own counters. */
 export interface ExternalReading {
   /** Not rounded. */
   readonly bytes: number;
+  /** By which V8's heap grew meanwhile; not rounded, and with what V8 allocates for itself. */
+  readonly heapBytes: number;
   /** Whether no garbage was collected meanwhile, which gives memory back. */
   readonly isWhole: boolean;
 }
@@ -28,8 +30,13 @@ export async function readExternal(
   for (let tries = 0, n = size; tries < maxTries; tries++, n = Math.max(1, n >> 1)) {
     const small = await growthOf(benchmark, { size: n, calls });
     const large = await growthOf(benchmark, { size: 3 * n, calls });
-    if (small.isWhole && large.isWhole)
-      return { bytes: (large.bytes - small.bytes) / (2 * n * calls), isWhole: true };
+    if (!small.isWhole || !large.isWhole) continue;
+    const slope = (less: number, more: number): number => (more - less) / (2 * n * calls);
+    return {
+      bytes: slope(small.bytes, large.bytes),
+      heapBytes: slope(small.heapBytes, large.heapBytes),
+      isWhole: true,
+    };
   }
   return growthOf(benchmark, { size: 1, calls: 1 });
 }
@@ -37,56 +44,77 @@ export async function readExternal(
 /** How far the memory grows while the timer runs. */
 async function growthOf(benchmark: Operations, { size, calls }: Stretch): Promise<ExternalReading> {
   collectGarbage();
-  const meter = new ExternalMeter();
+  const meter = new MemoryMeter();
   benchmark.watch(meter);
   const collections = new GCProfiler();
   collections.start();
   for (let i = 0; i < calls; i++) await benchmark.run(size);
   const isWhole = collections.stop()?.statistics.length === 0;
-  return { bytes: meter.total(), isWhole };
+  const { external, heap } = meter.total();
+  return { bytes: external, heapBytes: heap, isWhole };
+}
+
+/** Bytes outside of V8's heap, and in it. */
+interface Memory {
+  readonly external: number;
+  readonly heap: number;
+}
+
+const nothing: Memory = { external: 0, heap: 0 };
+
+function memoryNow(): Memory {
+  const { external_memory: external, used_heap_size: heap } = getHeapStatistics();
+  return { external, heap };
 }
 
 /** Bytes outside of V8's heap now. */
 export function externalBytes(): number {
-  return getHeapStatistics().external_memory;
+  return memoryNow().external;
+}
+
+/** `sum` and the growth from `start` until now. */
+function grown(sum: Memory, start: Memory): Memory {
+  const { external, heap } = memoryNow();
+  return { external: sum.external + external - start.external, heap: sum.heap + heap - start.heap };
 }
 
 /** Adds up how far the memory grows while the timer runs. */
-class ExternalMeter implements TimerWatcher {
+class MemoryMeter implements TimerWatcher {
   /** Of the calls that have ended. */
-  #total = 0;
+  #total = nothing;
   /** Of this call, up to when the timer was stopped last. */
-  #call = 0;
+  #call = nothing;
   /** What there was when the timer was started last; undefined while it stands. */
-  #start: number | undefined;
+  #start: Memory | undefined;
 
   called(): void {
     this.#endCall();
-    this.#start = externalBytes();
+    this.#start = memoryNow();
   }
 
   reset(): void {
-    this.#call = 0;
-    if (this.#start !== undefined) this.#start = externalBytes();
+    this.#call = nothing;
+    if (this.#start !== undefined) this.#start = memoryNow();
   }
 
   stopped(): void {
-    if (this.#start !== undefined) this.#call += externalBytes() - this.#start;
+    if (this.#start !== undefined) this.#call = grown(this.#call, this.#start);
     this.#start = undefined;
   }
 
   started(): void {
-    this.#start = externalBytes();
+    this.#start = memoryNow();
   }
 
-  total(): number {
+  total(): Memory {
     this.stopped();
     this.#endCall();
     return this.#total;
   }
 
   #endCall(): void {
-    this.#total += this.#call;
-    this.#call = 0;
+    const { external, heap } = this.#call;
+    this.#total = { external: this.#total.external + external, heap: this.#total.heap + heap };
+    this.#call = nothing;
   }
 }

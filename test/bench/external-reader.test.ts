@@ -1,17 +1,24 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readExternal } from '../../src/bench/external-reader.js';
+import { type ExternalReading, readExternal } from '../../src/bench/external-reader.js';
 import { collectGarbage } from '../../src/bench/garbage.js';
 import type { Stretch } from '../../src/bench/heap-reader.js';
+import type { Operations } from '../../src/bench/operations.js';
 import { fakeOperations } from './fake-operations.js';
 
 const stretch: Stretch = { size: 20, calls: 4 };
+/** What was read, without the heap. */
+async function readOutside(benchmark: Operations): Promise<Omit<ExternalReading, 'heapBytes'>> {
+  const { bytes, isWhole } = await readExternal(benchmark, stretch);
+  return { bytes, isWhole };
+}
+
 let kept: unknown[] = [];
 const ring: unknown[] = new Array(64).fill(undefined);
 
 test('readExternal: bytes of array buffers, whoever keeps them', async () => {
   const check = async (want: number, run: (n: number) => void): Promise<void> => {
-    const read = await readExternal(fakeOperations(run), stretch);
+    const read = await readOutside(fakeOperations(run));
     assert.deepEqual(read, { bytes: want, isWhole: true }, `${run}`);
   };
   // Nobody keeps them.
@@ -36,7 +43,7 @@ test('readExternal: bytes of array buffers, whoever keeps them', async () => {
 
 test('readExternal: none', async () => {
   const fake = fakeOperations(() => {});
-  assert.deepEqual(await readExternal(fake, stretch), { bytes: 0, isWhole: true });
+  assert.deepEqual(await readOutside(fake), { bytes: 0, isWhole: true });
 });
 
 test('readExternal: not while the timer stands, or before it is reset', async () => {
@@ -48,13 +55,13 @@ test('readExternal: not while the timer stands, or before it is reset', async ()
       kept = [new Uint8Array(500)];
     }
   });
-  assert.deepEqual(await readExternal(stopping, stretch), { bytes: 500, isWhole: true });
+  assert.deepEqual(await readOutside(stopping), { bytes: 500, isWhole: true });
   const resetting = fakeOperations((n, watcher) => {
     kept = Array.from({ length: n }, () => new Uint8Array(3000));
     watcher?.reset();
     for (let i = 0; i < n; i++) kept[i] = new Uint8Array(500);
   });
-  assert.deepEqual(await readExternal(resetting, stretch), { bytes: 500, isWhole: true });
+  assert.deepEqual(await readOutside(resetting), { bytes: 500, isWhole: true });
 });
 
 test('readExternal: a stretch with a collection in it is run again, and shorter', async () => {
@@ -62,7 +69,7 @@ test('readExternal: a stretch with a collection in it is run again, and shorter'
     kept = Array.from({ length: n }, () => new Uint8Array(1000));
     if (n > 12) collectGarbage();
   });
-  assert.deepEqual(await readExternal(fake, stretch), { bytes: 1000, isWhole: true });
+  assert.deepEqual(await readOutside(fake), { bytes: 1000, isWhole: true });
   assert.deepEqual([...new Set(fake.calls)], [20, 60, 10, 30, 5, 15, 2, 6]);
 });
 
@@ -71,7 +78,7 @@ test('readExternal: where a few operations collect, off a single one', async () 
     kept = Array.from({ length: n }, () => new Uint8Array(1000));
     if (n > 2) collectGarbage();
   });
-  assert.deepEqual(await readExternal(fake, stretch), { bytes: 1000, isWhole: true });
+  assert.deepEqual(await readOutside(fake), { bytes: 1000, isWhole: true });
   assert.equal(fake.calls.at(-1), 1);
 });
 
@@ -81,4 +88,17 @@ test('readExternal: where every call collects', async () => {
     collectGarbage();
   });
   assert.equal((await readExternal(fake, stretch)).isWhole, false);
+});
+
+test('readExternal: by how much the heap grows while the timer runs', async () => {
+  const fake = fakeOperations((n, watcher) => {
+    watcher?.stopped();
+    kept = new Array(n).fill(undefined);
+    watcher?.started();
+    for (let i = 0; i < n; i++) kept[i] = new Array(100).fill(i);
+  });
+  // Cold code takes memory itself.
+  for (let i = 0; i < 5; i++) await readExternal(fake, stretch);
+  const { heapBytes } = await readExternal(fake, stretch);
+  assert.ok(Math.abs(heapBytes - 848) < 20, `${heapBytes}`);
 });
