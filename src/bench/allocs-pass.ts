@@ -17,8 +17,9 @@ export const allocsFlags: readonly string[] = [
 ];
 
 const maxReadings = 6;
-/** No reading is repeated after so long. */
-const patienceMillis = 5000;
+/** No reading is repeated after so long a work, or so long a time, which other programs make longer. */
+const workMillis = 5000;
+const patienceMillis = 30_000;
 const warmupOperations = 50_000;
 const warmupNanos = 1e9;
 /** No code needs more to reach its optimised state; one that ignores b.n claims any number. */
@@ -36,9 +37,9 @@ export async function allocsPass(benchmark: Operations, facts: JobBenchmark): Pr
     nanosPerOp: facts.nanosPerOp,
     longestCall: benchmark.longestCall,
   });
-  const end = nowMillis() + patienceMillis;
-  const heap = await settledHeap(benchmark, facts, { plan, end });
-  const external = await settledExternal(benchmark, { plan, end });
+  const isLate = patience();
+  const heap = await settledHeap(benchmark, facts, { plan, isLate });
+  const external = await settledExternal(benchmark, { plan, isLate });
   return {
     objects: Math.max(0, Math.round(heap.value.objects)),
     bytes: Math.max(0, Math.round(shippedBytes(heap, external) + external.value.bytes)),
@@ -54,8 +55,18 @@ function shortWarmup({ nanosPerOp }: JobBenchmark): number {
 
 interface Reading {
   readonly plan: AllocsPlan;
-  /** When to be content with what there is. */
-  readonly end: number;
+  /** Whether to be content with what there is. */
+  readonly isLate: () => boolean;
+}
+
+/** Tells from now on whether it has been tried for long enough. */
+function patience(): () => boolean {
+  const workNow = (): number => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1000;
+  };
+  const [work, time] = [workNow() + workMillis, nowMillis() + patienceMillis];
+  return () => workNow() > work || nowMillis() > time;
 }
 
 interface Settled<T> {
@@ -68,13 +79,13 @@ interface Settled<T> {
 async function settledHeap(
   benchmark: Operations,
   facts: JobBenchmark,
-  { plan, end }: Reading,
+  { plan, isLate }: Reading,
 ): Promise<Settled<HeapReading>> {
   for (let readings = 1; ; readings++) {
     const [first, second] =
       plan.heap === undefined ? await readTwice(benchmark) : await readHeap(benchmark, plan.heap);
     const steady = sameHeap(first, second);
-    if (steady || readings === maxReadings || nowMillis() > end) return { value: second, steady };
+    if (steady || readings === maxReadings || isLate()) return { value: second, steady };
     await warmOperations(benchmark, shortWarmup(facts), facts.nanosPerOp);
   }
 }
@@ -91,10 +102,10 @@ function sameHeap(a: HeapReading, b: HeapReading): boolean {
 /** Reads until two readings in a row agree. */
 async function settledExternal(
   benchmark: Operations,
-  { plan, end }: Reading,
+  { plan, isLate }: Reading,
 ): Promise<Settled<ExternalReading>> {
   let last = await readExternal(benchmark, plan.external);
-  for (let readings = 1; readings < maxReadings && nowMillis() < end; readings++) {
+  for (let readings = 1; readings < maxReadings && !isLate(); readings++) {
     const reading = await readExternal(benchmark, plan.external);
     const agree = Math.abs(reading.bytes - last.bytes) <= Math.max(1, 0.001 * last.bytes);
     if (agree && reading.isWhole)

@@ -25,6 +25,8 @@ const largeWindowNanos = 4e9;
 /** What a stretch may take outside of the heap and in it before V8 collects garbage. */
 const externalLimit = 3e7;
 const heapLimit = 1.5e7;
+/** Time that a stretch outside of the heap may take: it is read off a counter, exactly. */
+const externalNanos = 2.5e8;
 const stretchCalls = 4;
 const maxHeapSize = 2000;
 const maxExternalSize = 20_000;
@@ -46,7 +48,7 @@ export function allocsPlan(
   const longest = (size: number): number => Math.min(size, Math.floor(longestCall / 3));
   const heap = stretchOf(operations(windowBytes, windowNanos) / readingsSpan, longest(maxHeapSize));
   const fitsLarge = operations(largeWindowBytes, largeWindowNanos) >= readingsSpan;
-  const outside = Math.min(externalLimit / Math.max(externalBytes, 1), operations(heapLimit, windowNanos));
+  const outside = Math.min(externalLimit / Math.max(externalBytes, 1), operations(heapLimit, externalNanos));
   return {
     heap: heap ?? (fitsLarge ? { size: 1, calls: 1 } : undefined),
     external: stretchOf(outside / 3, longest(maxExternalSize)) ?? { size: 1, calls: 1 },
