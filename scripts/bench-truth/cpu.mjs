@@ -8,6 +8,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { runJson } from './programs.mjs';
 
 export const title = 'CPU profiles';
+/** Points. */
+export const limit = 3;
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const prof = join(here, '../../bin/prof.js');

@@ -5,6 +5,8 @@ import { inTurn, profResults, runJson, withFolder } from './programs.mjs';
 import { timePrograms } from './time-programs.mjs';
 
 export const title = 'Time';
+/** Percent. */
+export const limit = 5;
 
 /** Programs that time `f` for about a second and print the nanoseconds of one call. */
 const timers = {
