@@ -9,6 +9,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { fillPage } from './bench-truth/page.mjs';
 import { mergeRows, summaryTable, truthTable } from './bench-truth/table.mjs';
 
 const partNames = ['time', 'allocs', 'repeats', 'cpu', 'overhead', 'memory'];
@@ -59,11 +60,8 @@ for (const part of parts) {
   if (tables !== '') console.log(`## ${part.title}\n\n${tables}`);
 }
 if (given.page !== undefined) {
-  const text = readFileSync(given.page, 'utf8');
-  const made = text.replace(/^<!-- (\w+) -->\n[\s\S]*?^<!-- end -->$/gm, (known, name) => {
+  fillPage(given.page, (name) => {
     const part = parts.find((one) => one.name === name);
-    const tables = part === undefined ? '' : tablesOf(part, mostRows);
-    return tables === '' ? known : `<!-- ${name} -->\n\n${tables}\n<!-- end -->`;
+    return part === undefined ? '' : tablesOf(part, mostRows);
   });
-  writeFileSync(given.page, made);
 }
