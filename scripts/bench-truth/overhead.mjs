@@ -7,6 +7,8 @@ import { cpuFlags } from '../../dist/bench/cpu-pass.js';
 import { runJson } from './programs.mjs';
 
 export const title = 'Overhead of a CPU profile';
+/** Percent. */
+export const limit = 4;
 
 const folder = fileURLToPath(new URL('./cpu', import.meta.url));
 const one = fileURLToPath(new URL('./overhead-one.mjs', import.meta.url));
