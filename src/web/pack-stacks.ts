@@ -23,7 +23,6 @@ export function packStacks(samples: Samples, locations: Locations): PackedStacks
   const groups = groupsOf(locations);
   const order = sortedSamples(samples);
   const callees = calleesOf(samples, groups);
-  const numbers = callees.lists.map((list) => new Map(list.map((group, i) => [group, i])));
   const [lengths, calls, places] = [new ByteWriter(), new ByteWriter(), new ByteWriter()];
   let before = new Uint32Array();
   for (const sample of order) {
@@ -35,7 +34,7 @@ export function packStacks(samples: Samples, locations: Locations): PackedStacks
     let below = kept === 0 ? groups.count : (groups.of[stack[kept - 1] ?? 0] ?? 0);
     for (const location of stack.subarray(kept)) {
       const group = groups.of[location] ?? 0;
-      calls.number(numbers[below]?.get(group) ?? 0);
+      calls.number(placeIn(callees.lists, below, group));
       places.number(groups.place[location] ?? 0);
       below = group;
     }
@@ -139,24 +138,56 @@ function sortedSamples({ count, start, stack }: Samples): Uint32Array {
   });
 }
 
-/** For each group, and last for the root, the groups that follow it in stacks, in order; and all that as bytes. */
-function calleesOf(samples: Samples, { of, count }: Groups): { lists: number[][]; writer: ByteWriter } {
-  const sets = Array.from({ length: count + 1 }, () => new Set<number>());
+/**
+ * For each group, and last for the root, the groups that follow it in stacks, in order; and all that as bytes. Pairs of
+ * groups are numbers here, which sort faster than sets of them fill.
+ */
+function calleesOf(samples: Samples, { of, count }: Groups): { lists: FlatLists; writer: ByteWriter } {
+  const pairs = new Float64Array(samples.stack.length);
+  let length = 0;
   for (let i = 0; i < samples.count; i++) {
     let below = count;
     for (let at = (samples.start[i + 1] ?? 0) - 1; at >= (samples.start[i] ?? 0); at--) {
       const group = of[samples.stack[at] ?? 0] ?? 0;
-      sets[below]?.add(group);
+      pairs[length++] = below * (count + 1) + group;
       below = group;
     }
   }
+  const lists = listsOf(pairs.subarray(0, length).sort(), count + 1);
   const writer = new ByteWriter();
-  const lists = sets.map((set) => [...set].sort((a, b) => a - b));
-  for (const list of lists) {
+  for (let i = 0; i <= count; i++) {
+    const list = lists.items.subarray(lists.start[i], lists.start[i + 1]);
     writer.number(list.length);
-    for (const [i, group] of list.entries()) writer.number(group - (list[i - 1] ?? 0));
+    for (const [at, group] of list.entries()) writer.number(group - (list[at - 1] ?? 0));
   }
   return { lists, writer };
+}
+
+/** The second halves of sorted pairs by their first halves, each once. */
+function listsOf(pairs: Float64Array, count: number): FlatLists {
+  const start = new Uint32Array(count + 1);
+  const items = new Uint32Array(pairs.length);
+  let length = 0;
+  for (const [i, pair] of pairs.entries()) {
+    if (i > 0 && pair === pairs[i - 1]) continue;
+    items[length++] = pair % count;
+    start[Math.floor(pair / count) + 1] = length;
+  }
+  for (let i = 1; i <= count; i++) start[i] = Math.max(start[i] ?? 0, start[i - 1] ?? 0);
+  return { start, items: items.slice(0, length) };
+}
+
+/** Where in a list, which is sorted, an item stands. */
+function placeIn({ start, items }: FlatLists, list: number, item: number): number {
+  const from = start[list] ?? 0;
+  let low = from;
+  let high = start[list + 1] ?? 0;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((items[middle] ?? 0) < item) low = middle + 1;
+    else high = middle;
+  }
+  return low - from;
 }
 
 /** Each list as its length, then its numbers, each less the one before. */

@@ -1,27 +1,20 @@
 import { percentage } from '../../unit/percentage.js';
-import { scaledLabel } from '../../unit/scale.js';
 import type { FlameAnswer } from '../answers.js';
-import { cssColor, differenceColor, type Hsl, packageColor, pixelColor } from '../flame-colors.js';
 import { boxAt, boxOfPath, firstBox, meantWidth, pathOf, type Span } from '../flame-picture.js';
 import { pivotLetter, quotePattern, zoomLetter } from '../query.js';
 import type { App, View } from './app.js';
 import { h } from './dom.js';
+import { type Box, boxText, frameOf } from './flame-box-text.js';
 import {
   columnsOf,
   type Drawing,
   FlameCanvas,
-  nameOf,
   type PictureRow,
   pictureRows,
   rowHeight,
 } from './flame-canvas.js';
+import { boxColors, legendEntries, pictureInk } from './flame-look.js';
 import type { Place } from './router.js';
-
-/** A box of one of the trees. */
-interface Box {
-  readonly side: PictureRow['side'];
-  readonly box: number;
-}
 
 const zoomMillis = 160;
 const keptAnswers = 12;
@@ -122,7 +115,6 @@ export class FlameView implements View {
     this.#target = this.#span;
     this.#sizer.style.height = `${this.#rows.length * rowHeight}px`;
     this.#scrollTo(answer, place);
-    this.#fillLegend(answer);
     this.#paint();
     this.drawNow();
     this.#sayFound();
@@ -142,49 +134,12 @@ export class FlameView implements View {
     else this.#scroller.scrollTop = 0;
   }
 
-  #fillLegend({ packages, isDiff }: FlameAnswer): void {
-    const swatch = (color: Hsl, text: string): HTMLElement => {
-      const box = h('span', { class: 'swatch', 'aria-hidden': 'true' });
-      box.style.backgroundColor = cssColor(color);
-      return h('li', {}, box, text);
-    };
-    const { theme } = this.#app;
-    const entries = isDiff
-      ? [
-          swatch(differenceColor(1, 2, theme), 'more than before'),
-          swatch(differenceColor(2, 1, theme), 'less'),
-          swatch(differenceColor(1, 1, theme), 'the same'),
-        ]
-      : packages.slice(0, 14).map((one) => swatch(packageColor(one, theme), one.name));
-    if (!isDiff && packages.length > 14)
-      entries.push(h('li', { class: 'soft' }, `and ${packages.length - 14} more`));
-    this.#legend.replaceChildren(...entries);
-  }
-
-  /** Colours by package, or by what has changed; what is not searched for is pale. */
   #paint(): void {
     const answer = this.#answer;
     if (answer === undefined) return;
-    const { theme, search } = this.#app;
-    const plain = answer.packages.map((one) => packageColor(one, theme));
-    const byFrame = answer.frames.map(({ package: number }) => pixelColor(plain[number] ?? rootColor(theme)));
-    const isMeant = answer.frames.map(({ name, file }) => search?.(name) === true || search?.(file) === true);
-    const colors = (side: PictureRow['side']): Uint32Array => {
-      const columns = columnsOf(answer, side);
-      return Uint32Array.from(columns.frame, (frame, box) => {
-        const before = columns.before[box] ?? 0;
-        const own = answer.isDiff
-          ? pixelColor(differenceColor(before, (columns.cum[box] ?? 0) + before, theme))
-          : (byFrame[frame] ?? pixelColor(rootColor(theme)));
-        if (search === undefined) return own;
-        return isMeant[frame] ? pixelColor(foundColor(theme)) : pale(own, theme);
-      });
-    };
-    this.#colors = {
-      callees: colors('callees'),
-      callers: answer.callers === null ? new Uint32Array() : colors('callers'),
-    };
-    this.#fillLegend(answer);
+    const { theme } = this.#app;
+    this.#colors = boxColors(answer, this.#app);
+    this.#legend.replaceChildren(...legendEntries(answer, theme));
     this.redraw();
   }
 
@@ -201,15 +156,9 @@ export class FlameView implements View {
   drawNow(): void {
     const answer = this.#answer;
     if (answer === undefined) return;
-    const { theme } = this.#app;
     this.#canvas.draw({
       ...{ answer, rows: this.#rows, span: this.#span, colors: this.#colors },
-      background: pixelColor({
-        hue: 220,
-        saturation: theme === 'light' ? 0 : 8,
-        lightness: theme === 'light' ? 100 : 10,
-      }),
-      ink: theme === 'light' ? '#16181d' : '#f0f2f6',
+      ...pictureInk(this.#app.theme),
       width: this.#scroller.clientWidth,
       height: Math.min(this.#scroller.clientHeight, Math.max(1, this.#rows.length) * rowHeight),
       top: this.#scroller.scrollTop,
@@ -249,7 +198,7 @@ export class FlameView implements View {
     });
     canvas.addEventListener('contextmenu', (event) => {
       const box = this.#boxUnder(event);
-      const name = box && this.#frameOf(box)?.name;
+      const name = this.#answer && box && frameOf(this.#answer, box)?.name;
       if (name === undefined) return;
       event.preventDefault();
       this.#tip.hidden = true;
@@ -275,19 +224,15 @@ export class FlameView implements View {
     return box === undefined ? undefined : { side: row.side, box };
   }
 
-  #frameOf({ side, box }: Box): FlameAnswer['frames'][number] | undefined {
-    const answer = this.#answer;
-    return answer?.frames[columnsOf(answer, side).frame[box] ?? -1];
-  }
-
   #hover(event: PointerEvent): void {
     const box = this.#boxUnder(event);
+    const answer = this.#answer;
     this.#mark(box);
-    if (box === undefined) {
+    if (box === undefined || answer === undefined) {
       this.#tip.hidden = true;
       return;
     }
-    const { title, details } = this.#textOf(box);
+    const { title, details } = boxText(answer, box);
     this.#tip.replaceChildren(h('strong', {}, title), ...details.map((line) => h('div', {}, line)));
     this.#tip.hidden = false;
     const { width, height } = this.#tip.getBoundingClientRect();
@@ -301,31 +246,12 @@ export class FlameView implements View {
     this.redraw();
   }
 
-  /** What there is to say of a box. */
-  #textOf({ side, box }: Box): { title: string; details: string[] } {
-    const answer = this.#answer;
-    if (answer === undefined) return { title: '', details: [] };
-    const columns = columnsOf(answer, side);
-    const value = (number: number): string =>
-      `${scaledLabel(number / answer.divideBy, answer.unit, 'auto')} (${percentage(number, answer.totalValue).trim()})`;
-    const [cum, flat, before] = [columns.cum[box] ?? 0, columns.flat[box] ?? 0, columns.before[box] ?? 0];
-    const frame = this.#frameOf({ side, box });
-    const costs = answer.isDiff
-      ? [`${value(before)} → ${value(cum + before)}, ${changeText(before, cum)}`]
-      : [`${value(cum)} in all${flat === 0 || side === 'callers' ? '' : `, ${value(flat)} itself`}`];
-    const where = frame === undefined ? [] : [frame.file, answer.packages[frame.package]?.name ?? ''];
-    return {
-      title: nameOf(answer, columns, box),
-      details: [...costs, ...new Set(where.filter((text) => text !== ''))],
-    };
-  }
-
   #zoomTo({ side, box }: Box): void {
     const answer = this.#answer;
     const place = this.#place;
     if (answer === undefined || place === undefined) return;
     if (answer.callers !== null) {
-      const name = this.#frameOf({ side, box })?.name;
+      const name = frameOf(answer, { side, box })?.name;
       if (name !== undefined) this.#app.router.go('flamegraph', { [pivotLetter]: exactly(name) });
       return;
     }
@@ -345,7 +271,7 @@ export class FlameView implements View {
     if (answer === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     const at = this.#at ?? { side: 'callees', box: 0 };
     const next = this.#neighbour(at, event.key);
-    const name = this.#frameOf(at)?.name;
+    const name = frameOf(answer, at)?.name;
     if (next !== undefined) this.#moveTo(next);
     else if (event.key.startsWith('Arrow')) this.#app.say('There is no box there.');
     else if (event.key === 'Enter' || event.key === ' ') this.#zoomTo(at);
@@ -404,12 +330,14 @@ export class FlameView implements View {
   }
 
   #moveTo(box: Box): void {
+    const answer = this.#answer;
+    if (answer === undefined) return;
     this.#at = box;
     const row = this.#rowOf(box);
     const [top, height] = [this.#scroller.scrollTop, this.#scroller.clientHeight];
     if (row * rowHeight < top) this.#scroller.scrollTop = row * rowHeight;
     if ((row + 1) * rowHeight > top + height) this.#scroller.scrollTop = (row + 1) * rowHeight - height;
-    const { title, details } = this.#textOf(box);
+    const { title, details } = boxText(answer, box);
     this.#app.say([title, ...details].join(', '));
     this.redraw();
   }
@@ -445,25 +373,4 @@ function zoomPath({ query }: Place): number[] {
 
 function exactly(name: string): string {
   return `^${quotePattern(name)}$`;
-}
-
-function changeText(before: number, change: number): string {
-  if (before === 0) return change === 0 ? 'the same' : 'new';
-  const percent = (100 * change) / before;
-  return `${percent > 0 ? '+' : ''}${percent.toFixed(1)}%`;
-}
-
-function rootColor(theme: App['theme']): Hsl {
-  return { hue: 220, saturation: 5, lightness: theme === 'light' ? 88 : 22 };
-}
-
-function foundColor(theme: App['theme']): Hsl {
-  return { hue: 300, saturation: 70, lightness: theme === 'light' ? 76 : 34 };
-}
-
-/** A colour halfway to the background. */
-function pale(color: number, theme: App['theme']): number {
-  const target = theme === 'light' ? 255 : 26;
-  const channel = (shift: number): number => (((color >>> shift) & 0xff) * 2 + target * 3) / 5;
-  return ((255 << 24) | (channel(16) << 16) | (channel(8) << 8) | channel(0)) >>> 0;
 }

@@ -12,6 +12,14 @@ export type Changes = Readonly<Record<string, string | null>>;
 
 const kept: readonly string[] = [...Object.values(filterLetters), ...Object.values(viewLetters)];
 
+/** The place that the address says; `first` where it names no page. */
+export function placeOf(addresses: 'path' | 'hash', first: string): Place {
+  const { pathname, search, hash } = location;
+  const [page = '', query = ''] =
+    addresses === 'path' ? [pathname.replace(/^\/ui\//, ''), search.slice(1)] : hash.slice(1).split('?');
+  return { page: page === '' ? first : page, query: new URLSearchParams(query) };
+}
+
 /** Keeps the place in the address, so that Back and links work. */
 export class Router {
   readonly #addresses: 'path' | 'hash';
@@ -28,12 +36,7 @@ export class Router {
   }
 
   get place(): Place {
-    const { pathname, search, hash } = location;
-    const [page = '', query = ''] =
-      this.#addresses === 'path'
-        ? [pathname.replace(/^\/ui\//, ''), search.slice(1)]
-        : hash.slice(1).split('?');
-    return { page: page === '' ? this.#first : page, query: new URLSearchParams(query) };
+    return placeOf(this.#addresses, this.#first);
   }
 
   /**

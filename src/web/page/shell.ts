@@ -1,17 +1,18 @@
-import type { AboutAnswer, ViewName } from '../answers.js';
-import { filterLetters, pivotLetter, quotePattern, viewLetters, zoomLetter } from '../query.js';
+import type { AboutAnswer } from '../answers.js';
+import { filterLetters, pivotLetter, quotePattern, viewLetters } from '../query.js';
 import type { App, MenuPlace, View } from './app.js';
-import { askFor } from './ask-dialog.js';
 import type { Backend } from './backend.js';
 import { fill, h } from './dom.js';
 import { FlameView } from './flame-view.js';
 import { followed } from './function-links.js';
 import { GraphView } from './graph-view.js';
-import { type MenuItem, menuButton, openMenu } from './menu.js';
+import { showHelp } from './help-dialog.js';
+import { type MenuItem, openMenu } from './menu.js';
 import { PeekView } from './peek-view.js';
 import { type Place, Router } from './router.js';
 import { RunsView } from './runs-view.js';
 import { searchTest } from './search-test.js';
+import { ShellMenus } from './shell-menus.js';
 import { SourceView } from './source-view.js';
 import { TagsView } from './tags-view.js';
 import { currentTheme, switchTheme, watchTheme } from './theme.js';
@@ -36,24 +37,6 @@ const makers: Readonly<Record<string, (app: App) => View>> = {
   tags: (app) => new TagsView(app),
   runs: (app) => new RunsView(app),
 };
-
-const refinements: readonly {
-  readonly filter: keyof typeof filterLetters;
-  readonly title: string;
-  readonly hint: string;
-}[] = [
-  { filter: 'focus', title: 'Focus', hint: 'Keeps samples that pass through a matching function or file.' },
-  { filter: 'ignore', title: 'Ignore', hint: 'Drops samples that pass through a match.' },
-  { filter: 'hide', title: 'Hide', hint: 'Takes out matching frames.' },
-  { filter: 'show', title: 'Show', hint: 'Takes out frames that do not match.' },
-  { filter: 'showFrom', title: 'Show from', hint: 'Takes out the callers of the first match.' },
-  {
-    filter: 'tagFocus',
-    title: 'Tag focus',
-    hint: 'Keeps samples with a matching label: a regular expression, key=regexp, or a range such as 4kb:.',
-  },
-  { filter: 'tagIgnore', title: 'Tag ignore', hint: 'Drops samples with a matching label.' },
-];
 
 /** The page around the views: menus, search, what is on. */
 export class Shell implements App {
@@ -123,11 +106,21 @@ export class Shell implements App {
         class: 'button icon',
         'aria-label': 'Keys',
         title: 'Keys',
-        onclick: () => this.#showHelp(),
+        onclick: () => showHelp(),
       },
       '?',
     );
-    const menus = this.about === null ? null : h('div', { class: 'menus' }, this.#menus());
+    const menus =
+      this.about === null
+        ? null
+        : h(
+            'div',
+            { class: 'menus' },
+            new ShellMenus(this, {
+              searchText: () => this.#search.value,
+              svg: () => this.#shown?.view.svg?.(),
+            }).buttons(),
+          );
     const form = h('form', { class: 'search', role: 'search' }, this.#search);
     const bar = h(
       'header',
@@ -316,152 +309,9 @@ export class Shell implements App {
     ];
   }
 
-  #menus(): HTMLElement[] {
-    return [
-      menuButton('Sample', () => this.#sampleItems()),
-      menuButton('Refine', () => this.#refineItems()),
-      menuButton('Config', () => this.#configItems()),
-      menuButton('Download', () => this.#downloadItems()),
-    ];
-  }
-
-  #sampleItems(): MenuItem[] {
-    const { page } = this.router.place;
-    return (this.about?.sampleTypes ?? []).map(({ type, unit }, i) => ({
-      label: `${type} (${unit})`,
-      isChosen: i === this.about?.sampleIndex,
-      run: () => this.router.go(page, { [viewLetters.sampleIndex]: type, [zoomLetter]: null }),
-    }));
-  }
-
-  #refineItems(): MenuItem[] {
-    const { page } = this.router.place;
-    const letters = Object.values(filterLetters);
-    const ask = async ({ filter, title, hint }: (typeof refinements)[number]): Promise<void> => {
-      const before = this.about?.filters.find(({ letter }) => letter === filterLetters[filter])?.text;
-      const value = before ?? (filter.startsWith('tag') ? '' : this.#search.value);
-      const label = filter.startsWith('tag') ? 'Label' : 'Regular expression';
-      const text = await askFor({ title, hint, value, label, action: title });
-      if (text !== undefined) this.router.go(page, { [filterLetters[filter]]: text });
-    };
-    return [
-      ...refinements.map((one) => ({ label: `${one.title}…`, run: () => void ask(one) })),
-      {
-        label: 'Reset',
-        run: () =>
-          this.router.go(page, {
-            ...Object.fromEntries(letters.map((letter) => [letter, this.#isGiven(letter) ? '' : null])),
-            [pivotLetter]: null,
-          }),
-      },
-    ];
-  }
-
-  /** Whether a filter is on though the address does not say so: then the command line does. */
-  #isGiven(letter: string): boolean {
-    const { query } = this.router.place;
-    return (
-      query.get(letter) === '' ||
-      (!query.has(letter) && (this.about?.filters ?? []).some((one) => one.letter === letter))
-    );
-  }
-
-  async #configItems(): Promise<MenuItem[]> {
-    const { page, query } = this.router.place;
-    const configs = await this.backend.configs();
-    const save = async (): Promise<void> => {
-      const name = await askFor({
-        title: 'Save',
-        label: 'Name',
-        hint: 'Keeps sample type, filters and limits under this name.',
-        value: '',
-        action: 'Save',
-      });
-      const text = this.router.address(page).split('?')[1] ?? '';
-      if (name !== undefined && name.trim() !== '') {
-        await this.backend.saveConfig({ name, query: text });
-        this.say(`Saved as ${name}.`);
-      }
-    };
-    const remove = async (name: string): Promise<void> => {
-      await this.backend.removeConfig(name);
-      this.say(`Deleted ${name}.`);
-    };
-    const guarded = (work: () => Promise<void>) => (): void =>
-      void work().catch((error: unknown) => this.say(String(error)));
-    return [
-      { label: 'Save as…', run: guarded(save) },
-      {
-        label: 'Default',
-        isChosen: String(query) === '',
-        run: () => this.router.follow(this.router.address(page).split('?')[0] ?? ''),
-      },
-      ...configs.map(({ name, query: saved }) => ({
-        label: name,
-        isChosen: saved !== '' && this.router.address(page).endsWith(`?${saved}`),
-        run: () => this.router.follow(`${this.router.address(page).split('?')[0]}?${saved}`),
-        aside: { label: `Delete ${name}`, run: guarded(() => remove(name)) },
-      })),
-    ];
-  }
-
-  #downloadItems(): MenuItem[] {
-    const { query } = this.router.place;
-    const name = (this.about?.title ?? 'profile').replace(/[^\w.-]+/g, '_');
-    const keep = (ending: string, get: () => Promise<Blob>) => (): void => {
-      get().then(
-        (blob) => saveBlob(blob, `${name}.${ending}`),
-        (error: unknown) => this.say(String(error)),
-      );
-    };
-    const svg = this.#shown?.view.svg?.();
-    return [
-      { label: 'Profile, as filtered (pb.gz)', run: keep('pb.gz', () => this.backend.profile(query)) },
-      { label: 'Stacks (folded)', run: keep('folded', () => this.backend.folded(query)) },
-      { label: 'Graph (SVG)', run: keep('svg', async () => svgBlob(svg ?? (await this.#graphSvg(query)))) },
-    ];
-  }
-
-  async #graphSvg(query: URLSearchParams): Promise<string> {
-    const { layOut } = await import('./graph-layout.js');
-    return layOut((await this.backend.ask('graph' satisfies ViewName, query)).dot, this.backend);
-  }
-
   #switchTheme(): void {
     switchTheme();
     this.#shown?.view.refresh?.();
-  }
-
-  #showHelp(): void {
-    const keys: readonly (readonly [string, string])[] = [
-      ['/', 'search; Enter there: only what passes through it'],
-      ['1 … 7', 'the views, from left to right'],
-      ['arrows', 'in the flame graph: move between boxes'],
-      ['Enter, Escape', 'zoom into a box, zoom out'],
-      ['c', 'callers and callees of a box'],
-      ['m', 'menu of a box or of a function of the graph'],
-      ['+ − 0', 'in the graph: zoom'],
-      ['t', 'dark or light'],
-    ];
-    const close = h(
-      'button',
-      { type: 'button', class: 'button primary', onclick: () => dialog.close() },
-      'Close',
-    );
-    const dialog = h(
-      'dialog',
-      { class: 'dialog', 'aria-labelledby': 'help-title' },
-      h('h2', { id: 'help-title' }, 'Keys'),
-      h(
-        'dl',
-        { class: 'keys' },
-        keys.map(([key, what]) => h('div', {}, h('dt', {}, h('kbd', {}, key)), h('dd', {}, what))),
-      ),
-      close,
-    );
-    dialog.addEventListener('close', () => dialog.remove());
-    document.body.append(dialog);
-    dialog.showModal();
   }
 
   #listen(form: HTMLFormElement): void {
@@ -502,20 +352,10 @@ export class Shell implements App {
     const links = [...this.#nav.querySelectorAll('a')];
     if (event.key === '/') this.#search.focus();
     else if (event.key === 't') this.#switchTheme();
-    else if (event.key === '?') this.#showHelp();
+    else if (event.key === '?') showHelp();
     else if (/^[1-7]$/.test(event.key) && links[Number(event.key) - 1] !== undefined)
       links[Number(event.key) - 1]?.click();
     else return;
     event.preventDefault();
   }
-}
-
-function svgBlob(text: string): Blob {
-  return new Blob([text], { type: 'image/svg+xml' });
-}
-
-function saveBlob(blob: Blob, name: string): void {
-  const address = URL.createObjectURL(blob);
-  h('a', { href: address, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }

@@ -1,13 +1,13 @@
 import type { Backend } from './backend.js';
 import { h } from './dom.js';
-import { Router } from './router.js';
+import { placeOf } from './router.js';
 import { Shell } from './shell.js';
-import { watchTheme } from './theme.js';
+import { showTheme } from './theme.js';
 
 /** Starts the page with a place that its answers come from. */
 export async function start(backend: Backend): Promise<void> {
-  watchTheme(() => {});
-  const { query } = new Router(backend.addresses, '', () => {}).place;
+  showTheme();
+  const { query } = placeOf(backend.addresses, '');
   try {
     const [about, runs] = await Promise.all([backend.about(query), backend.runs()]);
     await new Shell(backend, { about, hasRuns: runs !== null }).start();

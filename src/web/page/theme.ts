@@ -10,11 +10,15 @@ export function currentTheme(): Theme {
   return darkness.matches ? 'dark' : 'light';
 }
 
-/** Shows the theme; calls back when the system changes it. */
-export function watchTheme(onChange: () => void): void {
+/** Shows the theme. */
+export function showTheme(): void {
   document.documentElement.dataset['theme'] = currentTheme();
+}
+
+/** Follows the system when it changes its theme, and calls back. */
+export function watchTheme(onChange: () => void): void {
   darkness.addEventListener('change', () => {
-    document.documentElement.dataset['theme'] = currentTheme();
+    showTheme();
     onChange();
   });
 }
@@ -29,7 +33,7 @@ export function switchTheme(): void {
   } catch {
     forced = next;
   }
-  document.documentElement.dataset['theme'] = currentTheme();
+  showTheme();
 }
 
 /** The choice where nothing can be stored, as in some browsers' private windows. */

@@ -53,6 +53,11 @@ async function isDrawn(page: Page): Promise<boolean> {
   });
 }
 
+/** Waits until so many filters are on. */
+async function hasChips(page: Page, count: number): Promise<void> {
+  await page.waitForFunction((want) => document.querySelectorAll('.chip').length === want, count);
+}
+
 /** Waits for what is said at the bottom. */
 async function says(page: Page, text: RegExp): Promise<void> {
   await page.locator('.status', { hasText: text }).waitFor();
@@ -133,17 +138,21 @@ for (const { name, file, func, types } of profiles) {
       }
       await choose(page, 'Refine', 'Tag focus…');
       await answer(page, 'bench=Benchmark');
-      assert.equal(await page.locator('.chip').count(), 7);
+      await hasChips(page, 7);
       assert.match(page.url(), /[?&]f=.*[?&]s=.*[?&]sf=/);
       await choose(page, 'Config', 'Save as…');
       await answer(page, 'all on');
+      await says(page, /^Saved as all on/);
       await choose(page, 'Refine', 'Reset');
-      assert.equal(await page.locator('.chip').count(), 0);
-      assert.equal(await page.locator('.top-table tbody tr').count(), before);
+      await hasChips(page, 0);
+      await page.waitForFunction(
+        (count) => document.querySelectorAll('.top-table tbody tr').length === count,
+        before,
+      );
       await choose(page, 'Config', 'all on');
-      assert.equal(await page.locator('.chip').count(), 7);
+      await hasChips(page, 7);
       await page.goBack();
-      await page.waitForFunction(() => document.querySelectorAll('.chip').length === 0);
+      await hasChips(page, 0);
       await choose(page, 'Config', 'Delete all on');
       for (const entry of ['Profile, as filtered (pb.gz)', 'Stacks (folded)', 'Graph (SVG)']) {
         const coming = page.waitForEvent('download');
