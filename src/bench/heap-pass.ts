@@ -1,5 +1,6 @@
-import type { HeapSite, HeapWindowKind } from '../capture/heap.js';
+import { type HeapSite, type HeapWindowKind, markHeap } from '../capture/heap.js';
 import type { ThreadRecord } from '../capture/program-profile.js';
+import { type MarkMode, marksSoFar } from '../source/transform/line-slot.js';
 import { nowMillis } from './clock.js';
 import { drive } from './drive.js';
 import { type Driver, runBatch } from './driver.js';
@@ -7,8 +8,17 @@ import type { JobBenchmark } from './job.js';
 import type { ParallelThreads } from './parallel.js';
 import { threadRecorder } from './thread-recorder.js';
 
-/** V8's flags for the memory pass: an inlined function's allocations would be its caller's. */
-export const heapFlags: readonly string[] = ['--no-turbo-inlining', '--no-maglev-inlining', '--no-use-osr'];
+const hasMaglev = Number(process.versions.v8.split('.')[0]) >= 12;
+
+/** V8's flags for the memory pass: an inlined function's allocations would be its caller's, one folded into another lost. */
+export const heapFlags: readonly string[] = [
+  '--no-turbo-inlining',
+  '--no-maglev-inlining',
+  '--no-use-osr',
+  '--no-turbo-allocation-folding',
+  '--no-concurrent-recompilation',
+  ...(hasMaglev ? ['--maglev-allocation-folding=0'] : []),
+];
 
 /** What the threads of one benchmark allocated, or left alive. */
 export interface HeapRecord {
@@ -17,10 +27,14 @@ export interface HeapRecord {
   /** Operations that ran in the window. */
   readonly operations: number;
   readonly durationNanos: number;
+  /** Whether the code has told its lines: what runs too many statements in an operation does not. */
+  readonly isByLine: boolean;
 }
 
-/** Objects that a window may hold; more would take too long and too much memory. */
-const windowObjects = 200_000;
+/** Objects that a window may hold, those of marks included; more would take too long and too much memory. */
+const windowObjects = 300_000;
+/** Marks of a window from which on it is left without lines. */
+export const mostMarks = 1_000_000;
 const calls = 8;
 const warmupMillis = 300;
 
@@ -38,16 +52,40 @@ export async function heapPass(
   const { iterations, nanosPerOp, objectsPerOp } = benchmark;
   const warmup = Math.min(iterations, Math.floor((warmupMillis * 1e6) / nanosPerOp));
   if (warmup > 1) await drive(driver, { timeMillis: 0, iterations: warmup, warmupMillis, batchMillis: 0.5 });
-  const wanted = Math.max(1, Math.floor(Math.min(iterations, windowObjects / Math.max(1, objectsPerOp))));
+  const marks = await marksOf(driver);
+  const isByLine = marks <= mostMarks;
+  const perOp = Math.max(1, objectsPerOp + (isByLine ? marks : 0));
+  const wanted = Math.max(1, Math.floor(Math.min(iterations, windowObjects / perOp)));
   const rounds = Math.min(calls, wanted);
   const size = Math.floor(wanted / rounds);
-  const profile = { kind: 'heap', window: kind } as const;
+  const profile = { kind: 'heap', window: kind, marks: markMode(kind, isByLine) } as const;
   const recorder = threadRecorder(profile);
   const start = nowMillis();
   recorder.start();
+  if (kind === 'allocated' && iterations > calls) await passOver(driver);
   parallel.startRecording(profile);
   for (let i = 0; i < rounds; i++) await runBatch(driver, size);
   const own = { thread: 'main', record: recorder.stop() };
   const threads = [own, ...(await parallel.stopRecording<'heap'>())];
-  return { threads, operations: size * rounds, durationNanos: (nowMillis() - start) * 1e6 };
+  const durationNanos = (nowMillis() - start) * 1e6;
+  return { threads, operations: size * rounds, durationNanos, isByLine };
+}
+
+/** What a new window makes V8 allocate once is nobody's. */
+async function passOver(driver: Driver): Promise<void> {
+  await runBatch(driver, 1);
+  markHeap.segment();
+}
+
+/** Marks of one operation, in this thread. */
+async function marksOf(driver: Driver): Promise<number> {
+  const before = marksSoFar();
+  await runBatch(driver, 1);
+  return marksSoFar() - before;
+}
+
+/** What marks leave behind in a window: those that have died would be missing among what is in use. */
+export function markMode(kind: HeapWindowKind, isByLine: boolean): MarkMode {
+  if (!isByLine) return 'off';
+  return kind === 'in use' ? 'kept' : 'dropped';
 }

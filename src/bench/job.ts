@@ -117,7 +117,7 @@ export interface Profiled {
   readonly operations: number;
   /** Nanoseconds an operation meanwhile, for the CPU profile; 0 otherwise. */
   readonly nanosPerOp: number;
-  /** Whether the lines of callers are those that made the call. */
+  /** Whether the lines of callers are those that made the call, and of memory those that allocated. */
   readonly callLines: boolean;
   /** Source maps that could not be used, a sentence part each. */
   readonly problems: readonly string[];

@@ -36,7 +36,7 @@ export function profiledCpu(run: CpuRun, benchmark: string | undefined): Profile
 
 /** A heap record as a profile's samples; values are objects and bytes. */
 export function profiledHeap(
-  { threads, durationNanos, operations }: HeapRecord,
+  { threads, durationNanos, operations, isByLine }: HeapRecord,
   benchmark: string | undefined,
 ): Profiled {
   const namer = new FrameNamer();
@@ -51,7 +51,8 @@ export function profiledHeap(
       })),
   );
   const samples = samplesOf(stacks, benchmark, (frame) => namer.heapFrame(frame));
-  return { ...noProfile, ...samples, durationNanos, operations, problems: namer.problems };
+  const { problems } = namer;
+  return { ...noProfile, ...samples, durationNanos, operations, callLines: isByLine, problems };
 }
 
 /** Waits as a profile's samples; values are how many and how long, in nanoseconds. */

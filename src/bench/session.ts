@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { ProfError } from '../error.js';
 import { type PassEnd, runPass } from '../run/pass-child.js';
+import type { MarkedFiles } from '../source/transform/marked-lines.js';
 import { allocsFlags } from './allocs-pass.js';
 import { cpuFlags, pathsFlags } from './cpu-pass.js';
 import { heapFlags } from './heap-pass.js';
@@ -31,6 +32,8 @@ export interface SessionOptions {
   readonly inline: boolean;
   /** Nanoseconds; `--blockprofilerate`. */
   readonly blockRate: number;
+  /** Whose lines the memory profile tells: the user's own files', or those of packages too. */
+  readonly memoryLines: MarkedFiles;
   /** Options of Node and V8 for every child. */
   readonly nodeOptions: readonly string[];
   readonly request: string;
@@ -246,6 +249,7 @@ export class Session {
         awaits: pass === 'block',
         // With inlining on, what tells calls apart would be inlined itself.
         calls: pass === 'paths' || (pass === 'cpu' && !this.#options.inline),
+        lines: pass === 'heap' || pass === 'inuse' ? this.#options.memoryLines : undefined,
       },
       cwd,
       timeoutMillis,

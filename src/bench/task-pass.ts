@@ -1,10 +1,11 @@
 import type { HeapSite, HeapWindowKind } from '../capture/heap.js';
+import { marksSoFar } from '../source/transform/line-slot.js';
 import type { TimerWatcher } from './batch.js';
 import { nowMillis } from './clock.js';
 import { type CpuRun, cpuRecorder } from './cpu-pass.js';
 import type { TinybenchBench, TinybenchTask } from './discover.js';
 import { harness } from './harness.js';
-import type { HeapRecord } from './heap-pass.js';
+import { type HeapRecord, markMode, mostMarks } from './heap-pass.js';
 import type { BenchTime, Timed } from './job.js';
 import type { Operations } from './operations.js';
 import { ProcessorWatch } from './processor-watch.js';
@@ -110,18 +111,24 @@ export async function cpuOfTask(task: TinybenchTask): Promise<CpuRun> {
   };
 }
 
+const taskRuns = 2000;
+
 /** Every object of a short run of a task. */
 export async function heapOfTask(
   bench: TinybenchBench,
   task: TinybenchTask,
   kind: HeapWindowKind,
 ): Promise<HeapRecord> {
-  const recorder = threadRecorder({ kind: 'heap', window: kind });
+  const marks = marksSoFar();
+  await runTimes(bench, task, 1);
+  const isByLine = (marksSoFar() - marks) / Math.max(1, task.runs) <= mostMarks / taskRuns;
+  const recorder = threadRecorder({ kind: 'heap', window: kind, marks: markMode(kind, isByLine) });
   const start = nowMillis();
   recorder.start();
-  await runTimes(bench, task, 2000);
+  await runTimes(bench, task, taskRuns);
   const threads = [{ thread: 'main', record: recorder.stop() }];
-  return { threads, operations: Math.max(1, task.runs), durationNanos: (nowMillis() - start) * 1e6 };
+  const durationNanos = (nowMillis() - start) * 1e6;
+  return { threads, operations: Math.max(1, task.runs), durationNanos, isByLine };
 }
 
 /** Runs a task from its start; throws what it throws. */

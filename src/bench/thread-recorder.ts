@@ -5,13 +5,14 @@ import { cpuProfiler } from '../capture/cpu.js';
 import type { CpuRecord } from '../capture/cpu-record.js';
 import { type HeapSite, HeapWindow, type HeapWindowKind } from '../capture/heap.js';
 import type { Recorder } from '../capture/recorder.js';
+import { type MarkMode, setMarkMode } from '../source/transform/line-slot.js';
 import { collectGarbage } from './garbage.js';
 
 /** What a thread of a benchmark is to record. */
 export type ThreadProfile =
   | { readonly kind: 'block' | 'mutex'; readonly rate: number }
   | { readonly kind: 'cpu'; readonly intervalMicros: number }
-  | { readonly kind: 'heap'; readonly window: HeapWindowKind };
+  | { readonly kind: 'heap'; readonly window: HeapWindowKind; readonly marks: MarkMode };
 
 /** What comes of it, by its kind. */
 export interface ThreadRecords {
@@ -32,7 +33,7 @@ export function threadRecorder(profile: ThreadProfile): Recorder<ThreadRecords[k
     case 'cpu':
       return cpuRecorder(profile.intervalMicros);
     case 'heap':
-      return heapRecorder(profile.window);
+      return heapRecorder(profile.window, profile.marks);
   }
 }
 
@@ -42,17 +43,20 @@ function cpuRecorder(intervalMicros: number): Recorder<ThreadRecords['cpu']> {
   return { start: () => profiler.start(), stop: () => ({ ...profiler.stop(), callLines }) };
 }
 
-/** Every object; of what is in use, after a collection before and one behind. */
-function heapRecorder(kind: HeapWindowKind): Recorder<ThreadRecords['heap']> {
+/** Every object of the last segment; of what is in use, after a collection before and one behind. */
+function heapRecorder(kind: HeapWindowKind, marks: MarkMode): Recorder<ThreadRecords['heap']> {
   let window: HeapWindow | undefined;
   return {
     start: () => {
       if (kind === 'in use') collectGarbage();
+      setMarkMode(marks);
       window = new HeapWindow(kind);
     },
     stop: () => {
       if (kind === 'in use') collectGarbage();
-      return window?.close().flat() ?? [];
+      const sites = window?.close().at(-1) ?? [];
+      setMarkMode('dropped');
+      return sites;
     },
   };
 }

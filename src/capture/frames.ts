@@ -9,9 +9,11 @@ import {
   type SourceFunction,
 } from '../source/functions.js';
 import { stripTypes } from '../source/strip-types.js';
+import type { OriginalPlaces } from '../source/transform/insertions.js';
+import { markedPlaces } from '../source/transform/marked-lines.js';
 import { isTypeScript } from '../source/typescript.js';
 import type { CpuFrame } from './cpu-record.js';
-import type { CallFrame } from './inspector.js';
+import type { HeapFrame } from './heap-lines.js';
 import { Originals, sourceMapOf } from './mapped-frame.js';
 
 /**
@@ -41,13 +43,15 @@ export class FrameNamer {
     return originals?.frame(generated, found) ?? generated;
   }
 
-  /** A frame of a heap profile; its line is the one where the function starts. */
-  heapFrame({ functionName, url, lineNumber, columnNumber }: CallFrame): Frame {
+  /** A frame of a heap profile; where its line is not known it is the one where the function starts. */
+  heapFrame({ functionName, url, lineNumber, columnNumber, line }: HeapFrame): Frame {
     const file = pathOf(url);
     const startLine = url === '' ? 0 : lineNumber + 1;
-    const { functions, originals } = this.#sourceOf(file);
-    const found = findFunctionAt(functions, { line: startLine, column: columnNumber + 1 });
-    const generated = frameOf(found, { name: functionName, file, line: startLine, startLine });
+    const { functions, originals, places } = this.#sourceOf(file);
+    const start = { line: startLine, column: columnNumber + 1 };
+    const found = findFunctionAt(functions, places?.original(start) ?? start);
+    const named = frameOf(found, { name: functionName, file, line: startLine, startLine });
+    const generated = line === undefined ? named : { ...named, line };
     return originals?.frame(generated, found) ?? generated;
   }
 
@@ -81,6 +85,8 @@ interface Source {
   readonly functions: readonly SourceFunction[];
   /** Where it was generated from. */
   readonly originals?: Originals;
+  /** Finds the places of the text that ran, where it was changed before it ran. */
+  readonly places?: OriginalPlaces | undefined;
   readonly problem?: string;
 }
 
@@ -88,14 +94,18 @@ function readSource(file: string): Source {
   if (file === '' || file.startsWith('node:')) return { functions: [] };
   try {
     const text = readFileSync(file, 'utf8');
-    if (isTypeScript(file)) return { functions: functionsOf(stripTypes(text, file)) };
-    const functions = functionsOf(text);
+    if (isTypeScript(file)) return readCode(file, stripTypes(text, file));
+    const code = readCode(file, text);
     const map = sourceMapOf(file, text);
-    if (map.kind === 'map') return { functions, originals: new Originals(map.map) };
-    return map.kind === 'broken' ? { functions, problem: map.problem } : { functions };
+    if (map.kind === 'map') return { ...code, originals: new Originals(map.map) };
+    return map.kind === 'broken' ? { ...code, problem: map.problem } : code;
   } catch {
     return { functions: [] };
   }
+}
+
+function readCode(file: string, code: string): Source {
+  return { functions: functionsOf(code), places: markedPlaces(file, code) };
 }
 
 /** A script's path as users write it; a `file:` URL that has none, which a script may call itself, as it is. */

@@ -1,3 +1,5 @@
+import { lineOfMark } from '../source/transform/line-slot.js';
+import { FrameLines, framesOf, type HeapFrame, type LineNode, type LineSite } from './heap-lines.js';
 import { type CallFrame, OwnInspector } from './inspector.js';
 
 /** A node of V8's allocation tree. */
@@ -16,7 +18,7 @@ export interface SamplingHeapProfile {
 /** Objects allocated by one stack. */
 export interface HeapSite {
   /** Root first, V8's own `(root)` left out. */
-  readonly stack: readonly CallFrame[];
+  readonly stack: readonly HeapFrame[];
   readonly objects: number;
   readonly bytes: number;
 }
@@ -80,29 +82,57 @@ const marks = Object.fromEntries(
 /** Says where in the order of allocations something ends or begins, for whatever window is open. */
 export const markHeap: Readonly<Record<HeapMark, () => void>> = marks;
 
-/** Objects by stack, a list for each segment between marks. */
+/** Objects by stack, a list for each segment between marks; with lines where the code says on which it is. */
 export function segmentsOf({ head, samples }: SamplingHeapProfile): HeapSite[][] {
-  const stacks = new Map<number, readonly CallFrame[]>();
-  const markOf = new Map<number, string>();
-  const walk = (node: HeapNode, stack: readonly CallFrame[]): void => {
-    stacks.set(node.id, stack);
-    const name = stack.at(-1)?.functionName;
-    if (name?.startsWith(markPrefix)) markOf.set(node.id, name.slice(markPrefix.length));
-    for (const child of node.children) walk(child, [...stack, child.callFrame]);
-  };
-  walk(head, []);
+  const places = placesOf(head);
+  const lines = new FrameLines();
   const segments = new Segments();
   let before: string | undefined;
-  for (const sample of [...samples].sort((a, b) => a.ordinal - b.ordinal)) {
-    const mark = markOf.get(sample.nodeId);
-    if (mark === undefined) segments.add(sample);
+  for (const { nodeId, size } of [...samples].sort((a, b) => a.ordinal - b.ordinal)) {
+    const place = places.get(nodeId);
+    const mark = place?.kind === 'window' ? place.mark : undefined;
+    if (place?.kind === 'node') segments.add({ site: lines.siteOf(place.node), size });
+    else if (place?.kind === 'line') lines.mark(place.node, place.line);
     // A mark may take several objects (its first call makes the literal's shape).
-    else if (mark !== before) segments.mark(mark as HeapMark); // of our own functions
+    else if (mark !== undefined && mark !== before) segments.mark(mark);
     before = mark;
   }
   return segments
     .end()
-    .map((counts) => [...counts].map(([id, total]) => ({ stack: stacks.get(id) ?? [], ...total })));
+    .map((counts) => [...counts].map(([site, total]) => ({ stack: framesOf(site), ...total })));
+}
+
+/** What a sample at a node of V8's tree means. */
+type SamplePlace =
+  | { readonly kind: 'node'; readonly node: LineNode }
+  | { readonly kind: 'window'; readonly mark: HeapMark }
+  /** `node` is on that line from now on. */
+  | { readonly kind: 'line'; readonly line: number; readonly node: LineNode };
+
+/** By id of the node. */
+function placesOf(head: HeapNode): ReadonlyMap<number, SamplePlace> {
+  const places = new Map<number, SamplePlace>();
+  const walk = (each: HeapNode, caller: LineNode, inMark: SamplePlace | undefined): void => {
+    const node = { callFrame: each.callFrame, caller };
+    const place = inMark ?? placeOf(each, node);
+    places.set(each.id, place);
+    const mark = place.kind === 'node' ? undefined : place;
+    for (const child of each.children) walk(child, node, mark);
+  };
+  const root = { callFrame: undefined, caller: undefined };
+  places.set(head.id, { kind: 'node', node: root });
+  for (const child of head.children) walk(child, root, undefined);
+  return places;
+}
+
+function placeOf(
+  { callFrame: { functionName } }: HeapNode,
+  node: LineNode & { caller: LineNode },
+): SamplePlace {
+  if (functionName.startsWith(markPrefix))
+    return { kind: 'window', mark: functionName.slice(markPrefix.length) as HeapMark }; // of our own functions
+  const line = lineOfMark(functionName);
+  return line === undefined ? { kind: 'node', node } : { kind: 'line', line, node: node.caller };
 }
 
 interface Count {
@@ -111,14 +141,14 @@ interface Count {
 }
 
 interface HeapSample {
-  readonly nodeId: number;
+  readonly site: LineSite;
   readonly size: number;
 }
 
 /** Adds samples up as the marks between them say. */
 class Segments {
-  readonly #done: Map<number, Count>[] = [];
-  #segment: Map<number, Count> = new Map();
+  readonly #done: Map<LineSite, Count>[] = [];
+  #segment: Map<LineSite, Count> = new Map();
   /** What counts since the last call began. */
   #call: HeapSample[] = [];
   #counting = true;
@@ -135,7 +165,7 @@ class Segments {
     else this.#endSegment();
   }
 
-  end(): readonly Map<number, Count>[] {
+  end(): readonly Map<LineSite, Count>[] {
     this.#endSegment();
     return this.#done;
   }
@@ -153,9 +183,9 @@ class Segments {
   }
 }
 
-function count(counts: Map<number, Count>, { nodeId, size }: HeapSample): void {
-  const total = counts.get(nodeId);
-  if (total === undefined) counts.set(nodeId, { objects: 1, bytes: size });
+function count(counts: Map<LineSite, Count>, { site, size }: HeapSample): void {
+  const total = counts.get(site);
+  if (total === undefined) counts.set(site, { objects: 1, bytes: size });
   else {
     total.objects++;
     total.bytes += size;

@@ -68,6 +68,10 @@ export const benchOptionGroups: readonly OptionGroup[] = [
         help: 'where the memory profile goes; --no-memprofile leaves it out [prof.mem]',
       },
       {
+        name: 'memprofilemodules',
+        help: 'tell the lines of allocation in packages under node_modules too, not only where their functions start',
+      },
+      {
         name: 'blockprofile',
         value: 'FILE',
         help: 'write where the benchmarks wait: locks, awaits, calls that block the thread; off by default',

@@ -78,6 +78,7 @@ function openSession(cwd: string, { options, io, signal, printer }: BenchContext
     threads: parallelThreads(options),
     inline: options.flag('inline'),
     blockRate: options.integer('blockprofilerate', 1) ?? defaultBlockRate,
+    memoryLines: options.flag('memprofilemodules') ? 'all' : 'own',
     nodeOptions: nodeOptions(options, io.cwd),
     request: benchRequest(options),
     timeoutMillis: timeoutMillis(options),

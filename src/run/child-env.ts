@@ -1,9 +1,14 @@
 import { fileURLToPath } from 'node:url';
+import type { MarkedFiles } from '../source/transform/marked-lines.js';
 
 const registerUrl = new URL('../source/register.js', import.meta.url);
 const awaitUrl = new URL('../source/transform/await-register.js', import.meta.url);
 const callsUrl = new URL('../capture/calls-register.js', import.meta.url);
 const updatesUrl = new URL('../race/updates/register.js', import.meta.url);
+const linesUrls = {
+  own: new URL('../source/transform/lines-register.js', import.meta.url),
+  all: new URL('../source/transform/lines-register-all.js', import.meta.url),
+};
 const raceUrl = new URL('../race/register.js', import.meta.url);
 
 /** What is done in a child beside loading TypeScript. */
@@ -16,6 +21,8 @@ export interface ChildHooks {
   readonly awaits?: boolean;
   /** Let CPU profiles have all callers and the lines of calls, also where V8 does not tell them; nothing may be inlined. */
   readonly calls?: boolean;
+  /** Let a heap profiler know the lines of the user's own code, or of all code. */
+  readonly lines?: MarkedFiles | undefined;
 }
 
 /**
@@ -30,6 +37,7 @@ export function childEnv(env: NodeJS.ProcessEnv, hooks: ChildHooks = {}): NodeJS
     ...(hooks.raceAsync ? [updatesUrl] : []),
     ...(hooks.awaits ? [awaitUrl] : []),
     ...(hooks.calls ? [callsUrl] : []),
+    ...(hooks.lines === undefined ? [] : [linesUrls[hooks.lines]]),
     registerUrl,
   ];
   const options = [env['NODE_OPTIONS'], ...required.map((url) => `--require ${quote(fileURLToPath(url))}`)];

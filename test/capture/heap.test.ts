@@ -83,3 +83,45 @@ test('HeapWindow: finds what this thread allocates', () => {
   assert.equal(objects(), 0);
   assert.ok(objects(after) >= 100, `${objects(after)} objects`);
 });
+
+/** A tree with marks of lines: `main` calls `f` and, below it, itself. */
+const lineTree = node(1, '(root)', [
+  node(2, 'main', [
+    ...[10, 11, 12].map((line) => node(line, `profLine_${line}`, [node(100 + line, 'leave')])),
+    node(3, 'f', [
+      node(20, 'profLine_20', [node(120, 'leave')]),
+      node(21, 'profLine_21', [node(121, 'leave')]),
+    ]),
+    node(4, 'main', [node(30, 'profLine_10', [node(130, 'leave')])]),
+  ]),
+]);
+
+/** Stacks with lines of the samples at these nodes, one byte each. */
+function stacksByLine(...nodes: readonly number[]): string[] {
+  const samples = nodes.map((nodeId, ordinal) => ({ nodeId, size: 1, ordinal }));
+  return segmentsOf({ head: lineTree, samples }).flatMap((segment) =>
+    segment.map(({ stack, objects }) => {
+      const frames = stack.map(({ functionName, line }) => `${functionName}:${line ?? ''}`);
+      return `${frames.join(';')} ${objects}`;
+    }),
+  );
+}
+
+test('segmentsOf: the line of each frame is the one that it has marked last', () => {
+  const [on10, on11, on20, on21, inner10] = [110, 111, 120, 121, 130];
+  assert.deepEqual(stacksByLine(2), ['main: 1']); // before any mark
+  assert.deepEqual(stacksByLine(on10, 2, 2, on11, 2), ['main:10 2', 'main:11 1']); // marks' own are left out
+  assert.deepEqual(stacksByLine(on10, 3, on20, 3, on21, 3, 2), [
+    'main:10;f: 1', // before f has marked a line: what a function allocates when it is entered
+    'main:10;f:20 1',
+    'main:10;f:21 1',
+    'main:10 1',
+  ]);
+  assert.deepEqual(stacksByLine(on10, on20, 3, on11, 3, on20, 3), [
+    'main:10;f:20 1',
+    'main:11;f: 1', // main has gone on: this is a new call of f
+    'main:11;f:20 1',
+  ]);
+  assert.deepEqual(stacksByLine(on11, inner10, 4, 2), ['main:11;main:10 1', 'main:11 1']); // recursion
+  assert.deepEqual(stacksByLine(on10, 12, 2), ['main:12 1']); // more objects of a mark
+});
