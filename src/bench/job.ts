@@ -25,6 +25,8 @@ export interface JobBenchmark {
   readonly nanosPerOp: number;
   /** Objects an iteration allocates, from its allocations pass. */
   readonly objectsPerOp: number;
+  /** Bytes it allocates, from there too. */
+  readonly bytesPerOp: number;
   /** Threads that share the work where it is parallel. */
   readonly threads: number;
 }

@@ -144,7 +144,13 @@ export class Session {
   }
 
   #time(variant: Variant, target: Target, threads: number): Promise<Exclude<Outcome, { kind: 'found' }>> {
-    return this.#pass(variant, 'time', target, { iterations: 0, nanosPerOp: 0, objectsPerOp: 0, threads });
+    return this.#pass(variant, 'time', target, {
+      iterations: 0,
+      nanosPerOp: 0,
+      objectsPerOp: 0,
+      bytesPerOp: 0,
+      threads,
+    });
   }
 
   /** What came of a timed pass, with allocations where it measured something. */
@@ -174,6 +180,7 @@ export class Session {
       iterations: timed.iterations,
       nanosPerOp: timed.nanos / timed.iterations,
       objectsPerOp: 0,
+      bytesPerOp: 0,
       threads: target.threads,
     };
     const outcome = await this.#pass(variant, 'allocs', target, facts);

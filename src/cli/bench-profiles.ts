@@ -3,6 +3,7 @@ import { cpuFlags } from '../bench/cpu-pass.js';
 import { heapFlags } from '../bench/heap-pass.js';
 import { type RepairedProfiles, repairProfiles } from '../bench/inlined-profiles.js';
 import type { JobBenchmark, Profiled } from '../bench/job.js';
+import { formatMemoryDifference, memoryDifferences } from '../bench/memory-difference.js';
 import { pathName } from '../bench/names.js';
 import { cpuProfile, heapProfile, type ProfileFacts, waitProfile } from '../bench/profiles.js';
 import { type Slowdown, slowdownsOf } from '../bench/slowdown.js';
@@ -160,6 +161,8 @@ async function takeHeap(
   const inUse = await run.session.profile(run.variant, 'inuse', benchmarks, noteFailure);
   if (allocated.size === 0) return [];
   noteProblems(allocated, note);
+  for (const difference of memoryDifferences(benchmarks, allocated))
+    note(`${basename(path)}: ${formatMemoryDifference(difference)}`);
   return [{ path, content: encodeProfileGzip(heapProfile(allocated, inUse, facts)) }];
 }
 
@@ -218,6 +221,7 @@ function measuredBenchmarks(run: VariantRun): FileBenchmark[] {
       iterations: timed.iterations,
       nanosPerOp: timed.nanos / timed.iterations,
       objectsPerOp: allocs.objects,
+      bytesPerOp: allocs.bytes,
       threads: timed.threads,
     });
   }

@@ -30,7 +30,14 @@ type Run = (n: number, watcher: TimerWatcher | undefined) => void;
 
 /** What is counted, when it has settled. */
 async function counted(run: Run): Promise<readonly [objects: number, bytes: number]> {
-  const facts = { path: ['BenchmarkX'], iterations: 20_000, nanosPerOp: 1000, objectsPerOp: 0, threads: 1 };
+  const facts = {
+    path: ['BenchmarkX'],
+    iterations: 20_000,
+    nanosPerOp: 1000,
+    objectsPerOp: 0,
+    bytesPerOp: 0,
+    threads: 1,
+  };
   const { objects, bytes, steady, warmed } = await allocsPass(fakeOperations(run), facts);
   assert.deepEqual([steady, warmed], [true, 50_000]);
   return [objects, bytes];

@@ -4,7 +4,7 @@ import type { JobBenchmark, Profiled } from '../../src/bench/job.js';
 import { slowdownsOf } from '../../src/bench/slowdown.js';
 
 function benchmark(name: string, nanosPerOp: number): JobBenchmark {
-  return { path: name.split('/'), iterations: 9, nanosPerOp, objectsPerOp: 0, threads: 1 };
+  return { path: name.split('/'), iterations: 9, nanosPerOp, objectsPerOp: 0, bytesPerOp: 0, threads: 1 };
 }
 
 function profiled(nanosPerOp: number): Profiled {
