@@ -4,7 +4,7 @@ import { pathName } from './names.js';
 /** A benchmark that allocates something else in the memory pass than as it is. */
 export interface MemoryDifference {
   readonly name: string;
-  /** Bytes an operation in the memory profile: V8's heap, nothing inlined. */
+  /** Bytes an operation in the memory profile: V8's heap, nothing inlined, also while the timer stands. */
   readonly profileBytes: number;
   /** B/op: with V8's defaults, memory outside its heap included. */
   readonly bytesPerOp: number;
@@ -42,5 +42,5 @@ function bytesOf({ samples }: Profiled): number {
 /** The difference in a sentence. */
 export function formatMemoryDifference({ name, profileBytes, bytesPerOp }: MemoryDifference): string {
   const [inProfile, asItIs] = [Math.round(profileBytes), Math.round(bytesPerOp)];
-  return `${name} has ${inProfile} B/op in the memory profile, where nothing is inlined and only V8's heap counts, and ${asItIs} B/op as it is`;
+  return `${name} has ${inProfile} B/op in the memory profile (nothing inlined, V8's heap alone, set-up as well) and ${asItIs} B/op as it is`;
 }

@@ -46,6 +46,6 @@ test('memoryDifferences: nothing of what the profile lacks', () => {
 test('formatMemoryDifference: both figures, whole', () => {
   assert.equal(
     formatMemoryDifference({ name: 'BenchmarkHi', profileBytes: 96.4, bytesPerOp: 0 }),
-    "BenchmarkHi has 96 B/op in the memory profile, where nothing is inlined and only V8's heap counts, and 0 B/op as it is",
+    "BenchmarkHi has 96 B/op in the memory profile (nothing inlined, V8's heap alone, set-up as well) and 0 B/op as it is",
   );
 });
