@@ -32,13 +32,13 @@ export interface HeapRecord {
 }
 
 /** Objects that a window may hold, those of marks included; more would take too long and too much memory. */
-const windowObjects = 300_000;
+const windowObjects = 100_000;
 /** Marks of a window from which on it is left without lines. */
 export const mostMarks = 1_000_000;
-/** Marks of an operation that other threads run, where they are not counted. */
-const assumedMarks = 100;
 const calls = 8;
 const warmupMillis = 300;
+/** In many short calls, V8 has optimised everything by then; with marks they may take ten times as long as without. */
+const warmupOperations = 50_000;
 
 /**
  * Records every object that the threads of a benchmark allocate in some thousand operations.
@@ -52,9 +52,9 @@ export async function heapPass(
   { benchmark, parallel }: { readonly benchmark: JobBenchmark; readonly parallel: ParallelThreads },
 ): Promise<HeapRecord> {
   const { iterations, nanosPerOp, objectsPerOp } = benchmark;
-  const warmup = Math.min(iterations, Math.floor((warmupMillis * 1e6) / nanosPerOp));
+  const warmup = Math.min(iterations, warmupOperations, Math.floor((warmupMillis * 1e6) / nanosPerOp));
   if (warmup > 1) await drive(driver, { timeMillis: 0, iterations: warmup, warmupMillis, batchMillis: 0.5 });
-  const marks = parallel.threads > 0 ? assumedMarks : await marksOf(driver);
+  const marks = await marksOf(driver, parallel);
   const isByLine = marks <= mostMarks;
   const perOp = Math.max(1, objectsPerOp + (isByLine ? marks : 0));
   const wanted = Math.max(1, Math.floor(Math.min(iterations, windowObjects / perOp)));
@@ -79,11 +79,11 @@ async function passOver(driver: Driver): Promise<void> {
   markHeap.segment();
 }
 
-/** Marks of one operation, in this thread. */
-async function marksOf(driver: Driver): Promise<number> {
+/** Marks of one operation, in all threads. */
+async function marksOf(driver: Driver, parallel: ParallelThreads): Promise<number> {
   const before = marksSoFar();
   await runBatch(driver, 1);
-  return marksSoFar() - before;
+  return marksSoFar() - before + parallel.marksOfRound();
 }
 
 /** What marks leave behind in a window: those that have died would be missing among what is in use. */

@@ -2,7 +2,7 @@ import type { PB } from './b.js';
 import type { ThreadProfile } from './thread-recorder.js';
 
 /** What main thread and workers of a parallel benchmark share, 8 bytes a field. */
-const fields = { next: 0, limit: 1, grain: 2, ready: 3, go: 4, end: 5 } as const;
+const fields = { next: 0, limit: 1, grain: 2, ready: 3, go: 4, end: 5, marks: 6 } as const;
 
 /** Bytes of the shared control block. */
 export const controlBytes: number = 8 * Object.keys(fields).length;
@@ -60,6 +60,16 @@ export class Control {
       if (before === seen) return;
       seen = before;
     }
+  }
+
+  /** A thread has run so many marks of lines. */
+  addMarks(count: number): void {
+    Atomics.add(this.#cells, fields.marks, BigInt(count));
+  }
+
+  /** Marks of lines that all threads have run in this round. */
+  marks(): number {
+    return Number(Atomics.load(this.#cells, fields.marks));
   }
 
   /** When the last thread ended, on the clock of `process.hrtime`. */

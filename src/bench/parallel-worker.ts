@@ -2,6 +2,7 @@
 // then runs the body on iterations drawn from the shared counter.
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Recorder } from '../capture/recorder.js';
+import { marksSoFar } from '../source/transform/line-slot.js';
 import { SkipSignal } from './batch.js';
 import { exercise } from './exercise.js';
 import { loadBenchmark } from './load.js';
@@ -39,9 +40,11 @@ async function round({ n, call }: Round): Promise<RoundEnd> {
       firstN: n,
       runParallel: async (_batch, body) => {
         if (calls++ !== call) return;
+        const marksBefore = marksSoFar();
         control.waitForStart();
         await body(new SharedPB(control));
         control.finish(process.hrtime.bigint());
+        control.addMarks(marksSoFar() - marksBefore);
       },
     });
     return { kind: 'done', failure: exercised.kind === 'measured' ? exercised.value : exercised.failure };

@@ -56,6 +56,11 @@ export class ParallelThreads {
     return nanos;
   }
 
+  /** Marks of lines that the workers ran in the last round. */
+  marksOfRound(): number {
+    return this.#control.marks();
+  }
+
   /** Has every worker record something from now on. */
   startRecording(profile: ThreadProfile): void {
     for (const worker of this.#workers) worker.postMessage({ record: profile } satisfies RecordOrder);

@@ -211,12 +211,14 @@ import(workerData).then(({ Mutex, shared }) => {
 });`;
   const workerData = import.meta.resolve('prof-toolkit/sync');
   const worker = new Worker(code, { eval: true, execArgv: [], env: {}, name: 'pool', workerData });
-  t.after(() => worker.terminate());
   const asking = setInterval(function ask() {
     mutex.lock();
     mutex.unlock();
   }, 5);
-  t.after(() => clearInterval(asking));
+  t.after(() => {
+    clearInterval(asking); // first: a worker that is stopped may hold the lock
+    return worker.terminate();
+  });
   const [block, mutexes] = await Promise.all(
     ['block', 'mutex'].map((name) => profileFrom(`${origin}/debug/pprof/${name}?seconds=1`)),
   );
