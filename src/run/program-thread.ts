@@ -6,6 +6,7 @@ import { atThreadEnd } from '../threads/thread-end.js';
 import { ThreadTable } from '../threads/thread-table.js';
 import { hookWorkers } from '../threads/worker-hook.js';
 import { unwatched } from '../threads/workers.js';
+import { keepScripts } from './keep-scripts.js';
 import { type ProgramSetup, preloadOptions, takeSetup } from './program-setup.js';
 import { SignalBoard } from './signal-board.js';
 import { ThreadRecording } from './thread-recording.js';
@@ -32,6 +33,7 @@ export function recordThread(): void {
   if (isMainThread) guardMainThread(recording, table);
   else guardWorker(recording, table);
   hookWorkers({ execArgv: preloadOptions, beforeTerminate: (id) => finishWorker(id, table) });
+  if (setup.plan.heap?.kind === 'allocated') keepScripts();
   recording.start();
 }
 
