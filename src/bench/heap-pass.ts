@@ -8,7 +8,8 @@ import type { JobBenchmark } from './job.js';
 import type { ParallelThreads } from './parallel.js';
 import { threadRecorder } from './thread-recorder.js';
 
-const hasMaglev = Number(process.versions.v8.split('.')[0]) >= 12;
+// Node 22 has Maglev, but not this flag.
+const hasMaglevFolding = Number(process.versions.v8.split('.')[0]) >= 13;
 
 /** V8's flags for the memory pass: an inlined function's allocations would be its caller's, one folded into another lost. */
 export const heapFlags: readonly string[] = [
@@ -17,7 +18,7 @@ export const heapFlags: readonly string[] = [
   '--no-use-osr',
   '--no-turbo-allocation-folding',
   '--no-concurrent-recompilation',
-  ...(hasMaglev ? ['--maglev-allocation-folding=0'] : []),
+  ...(hasMaglevFolding ? ['--maglev-allocation-folding=0'] : []),
 ];
 
 /** What the threads of one benchmark allocated, or left alive. */

@@ -272,9 +272,9 @@ export class Session {
     });
     if (end.kind === 'aborted') throw new ProfError('interrupted', 'interrupted');
     const last = outcomes.at(-1);
-    const isWhole =
-      pass === 'discover' ? last !== undefined : last?.kind !== 'failed' && current === undefined;
-    if (!isWhole && last?.kind !== 'failed') outcomes.push(this.#died(current ?? [], end));
+    const isWhole = outcomes.length >= Math.max(1, benchmarks.length);
+    if (!isWhole && last?.kind !== 'failed')
+      outcomes.push(this.#died(current ?? benchmarks[outcomes.length]?.path ?? [], end));
     return outcomes;
   }
 

@@ -220,6 +220,20 @@ test('prof bench --inline: functions that were inlined are in the profile', asyn
   assert.ok(path.includes('BenchmarkInlined outer inner'), path.join('\n'));
 });
 
+test('prof bench: a process that ends before its first benchmark', async (t) => {
+  const code = `if (process.execArgv.includes('--no-use-osr')) process.exit(3);
+export function BenchmarkA(b) { for (let i = 0; i < b.n; i++); }
+export function BenchmarkB(b) { for (let i = 0; i < b.n; i++); }
+`;
+  const cwd = tempFolder(t, { 'a.bench.mjs': code });
+  const args = ['bench', 'a.bench.mjs', '--benchtime=10x', '--no-memprofile', '--no-save'];
+  const { status, stderr } = await runProf(args, { cwd });
+  const told = ['BenchmarkA', 'BenchmarkB'].map(
+    (name) => `prof: ${name}: no CPU profile: ended its process with status 3\n`,
+  );
+  assert.deepEqual([status, stderr], [1, told.join('')]);
+});
+
 test('prof bench: without the addon', async (t) => {
   const cwd = tempFolder(t, { 'v/a.bench.ts': exact });
   const args = ['bench', 'v', '--bench=Object', '--benchtime=50ms', '--no-memprofile', '--no-save'];

@@ -1,6 +1,8 @@
-// Runs the tests that npm packages bring along, plain and under `prof run --race`, and TypeScript's compiler over this
-// project: outputs and exit statuses must be the same.
-//   node scripts/race-packages.mjs [package…]
+// Runs the tests that npm packages bring along, plain and changed, and TypeScript's compiler over this project: outputs
+// and exit statuses must be the same.
+//   node scripts/packages.mjs race|lines|calls [package…]
+// `race`: under `prof run --race`; `lines`: with the marks of lines that memory profiles need; `calls`: with the helpers
+// by which CPU profiles know the lines of calls; both in all code, that of node_modules too.
 // Installs the packages into a temporary folder. Run `npm run build` first.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -50,10 +52,19 @@ const helpers = [
   'tape@^5.9.0',
 ];
 const typescript = 'typescript@5.9.3';
-const wanted = process.argv.slice(2);
+const [way = '', ...wanted] = process.argv.slice(2);
+/** How a program is run changed: the arguments before its own, and the environment. */
+const changes = {
+  race: { before: [prof, 'run', '--race'] },
+  lines: { before: [], hooks: { lines: 'all' } },
+  calls: { before: [], hooks: { calls: true } },
+};
+const { before, hooks } = changes[way] ?? fail();
+const { childEnv } = await import(new URL('../dist/run/child-env.js', import.meta.url));
+const changedEnv = hooks === undefined ? process.env : childEnv(process.env, hooks);
 const chosen = packages.filter((name) => wanted.length === 0 || wanted.includes(nameOf(name)));
 
-const folder = mkdtempSync(join(tmpdir(), 'race-packages-'));
+const folder = mkdtempSync(join(tmpdir(), 'packages-'));
 try {
   install();
   const rows = chosen.map((name) => packageRow(nameOf(name)));
@@ -62,6 +73,10 @@ try {
   process.exitCode = rows.every((row) => row.isSame) ? 0 : 1;
 } finally {
   rmSync(folder, { recursive: true, force: true });
+}
+
+function fail() {
+  throw new Error('race, lines or calls?');
 }
 
 function nameOf(specifier) {
@@ -76,10 +91,11 @@ function install() {
 }
 
 /** What a program prints and how it ends, and how long it took. */
-function run(args, cwd) {
+function run(args, cwd, env = process.env) {
   const start = performance.now();
   const { status, signal, stdout, stderr } = spawnSync(process.execPath, args, {
     cwd,
+    env,
     encoding: 'utf8',
     input: '',
   });
@@ -100,16 +116,16 @@ function withoutChance(text) {
 function packageRow(name) {
   const cwd = join(folder, 'node_modules', name);
   const files = testFiles(cwd);
-  const total = { files: 0, checks: 0, plain: 0, race: 0, differing: [] };
+  const total = { files: 0, checks: 0, plain: 0, changed: 0, differing: [] };
   for (const file of files) {
     const plain = run([file], cwd);
     if (/Cannot find (module|package)/.test(plain.text)) continue; // a dependency that only its authors have
-    const race = run([prof, 'run', '--race', file], cwd);
+    const changed = run([...before, file], cwd, changedEnv);
     total.files++;
     total.checks += plain.text.match(/^\s*(not )?ok\b/gm)?.length ?? 0;
     total.plain += plain.seconds;
-    total.race += race.seconds;
-    if (plain.status !== race.status || plain.text !== race.text) total.differing.push(basename(file));
+    total.changed += changed.seconds;
+    if (plain.status !== changed.status || plain.text !== changed.text) total.differing.push(basename(file));
   }
   const { version } = JSON.parse(readFileSync(join(cwd, 'package.json'), 'utf8'));
   return row(`${name} ${version}`, total);
@@ -121,23 +137,23 @@ function testFiles(cwd) {
   return existsSync(join(cwd, 'test.js')) ? [...named, 'test.js'] : named;
 }
 
-function row(name, { files, checks, plain, race, differing }) {
+function row(name, { files, checks, plain, changed, differing }) {
   const result = differing.length === 0 ? 'same' : `differs: ${differing.join(', ')}`;
-  const cells = [name, files, checks, plain.toFixed(1), race.toFixed(1), result];
+  const cells = [name, files, checks, plain.toFixed(1), changed.toFixed(1), result];
   return { isSame: differing.length === 0 && files > 0, cells };
 }
 
 /** Compiles src/ of this project. */
 function compilerRow() {
   const compiler = join(folder, 'node_modules/typescript/lib/tsc.js');
-  const outputs = { plain: join(folder, 'plain'), race: join(folder, 'race') };
+  const outputs = { plain: join(folder, 'plain'), changed: join(folder, 'changed') };
   const plain = run([compiler, '-p', 'src', '--outDir', outputs.plain], root);
-  const race = run([prof, 'run', '--race', compiler, '-p', 'src', '--outDir', outputs.race], root);
+  const changed = run([...before, compiler, '-p', 'src', '--outDir', outputs.changed], root, changedEnv);
   const made = listFiles(outputs.plain);
-  const differing = made.filter((file) => !isSame(join(outputs.plain, file), join(outputs.race, file)));
-  const isEqual = plain.status === race.status && plain.text === race.text;
-  if (!isEqual || String(made) !== String(listFiles(outputs.race))) differing.push('tsc');
-  const total = { files: made.length, checks: '', plain: plain.seconds, race: race.seconds, differing };
+  const differing = made.filter((file) => !isSame(join(outputs.plain, file), join(outputs.changed, file)));
+  const isEqual = plain.status === changed.status && plain.text === changed.text;
+  if (!isEqual || String(made) !== String(listFiles(outputs.changed))) differing.push('tsc');
+  const total = { files: made.length, checks: '', plain: plain.seconds, changed: changed.seconds, differing };
   return row(typescript.replace('@', ' '), total);
 }
 
