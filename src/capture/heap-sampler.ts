@@ -12,6 +12,20 @@ export interface HeapSamplerOptions {
   readonly kind: HeapWindowKind;
 }
 
+/** What `HeapProfiler.startSampling` is told. */
+export function samplingParams({ rate, kind }: HeapSamplerOptions): {
+  readonly samplingInterval: number;
+  readonly includeObjectsCollectedByMajorGC: boolean;
+  readonly includeObjectsCollectedByMinorGC: boolean;
+} {
+  const collected = kind === 'allocated';
+  return {
+    samplingInterval: rate,
+    includeObjectsCollectedByMajorGC: collected,
+    includeObjectsCollectedByMinorGC: collected,
+  };
+}
+
 /**
  * Samples what this thread allocates in V8's heap. There is one such sampler for a thread, whoever
  * starts it. At Go's rate of 512 KiB it costs nothing that could be measured.
@@ -25,13 +39,8 @@ export class HeapSampler {
   }
 
   start(): void {
-    const collected = this.#options.kind === 'allocated';
     this.#inspector.post('HeapProfiler.enable');
-    this.#inspector.post('HeapProfiler.startSampling', {
-      samplingInterval: this.#options.rate,
-      includeObjectsCollectedByMajorGC: collected,
-      includeObjectsCollectedByMinorGC: collected,
-    });
+    this.#inspector.post('HeapProfiler.startSampling', samplingParams(this.#options));
   }
 
   /** What was sampled so far, scaled up to all objects; of what is in use after a collection. Goes on. */

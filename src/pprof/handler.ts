@@ -176,7 +176,7 @@ async function recordMemory(
     const threads = await memoryTurn.take(() => memory.allocated(seconds ?? standardSeconds, signal));
     return { kind: 'heap', threads, facts: { ...factsNow([]), kind: 'allocated', rate } };
   }
-  const threads = await memoryTurn.take(async () =>
+  const threads = await memoryTurn.take(() =>
     seconds === undefined ? memory.inUse() : memory.growth(seconds, signal),
   );
   const since = `# in use of what was allocated since ${new Date(memory.since).toISOString()}`;

@@ -5,13 +5,17 @@ import { HeapSampler } from '../capture/heap-sampler.js';
 import type { CallFrame } from '../capture/inspector.js';
 import type { ThreadRecord } from '../capture/program-profile.js';
 import { StackTree } from '../capture/stack-tree.js';
+import { WorkerHeaps } from '../capture/worker-heaps.js';
 
 /** What a thread holds or has allocated. */
 export type ThreadHeap = ThreadRecord<readonly HeapSite[]>;
 
+/** Threads of prof itself are not sampled, nor Node's own, which loads modules. */
+const ownPrefix = new URL('..', import.meta.url).href;
+
 /**
- * The memory of this thread. V8 has one sampler for a thread, which watches what is in use, from the
- * beginning on; to see all that is allocated it is replaced for a while.
+ * The memory of all threads; of itself only where a worker watches. V8 has one sampler for a thread, which watches what is in
+ * use, from the beginning on; to see all that is allocated it is replaced for a while.
  */
 export class MemoryWatch {
   /** Mean bytes between two samples. */
@@ -19,10 +23,15 @@ export class MemoryWatch {
   /** Since when what is in use has been watched, milliseconds since 1970. */
   #since = Date.now();
   #sampler: HeapSampler;
+  readonly #workers: WorkerHeaps | undefined;
 
   constructor(rate: number) {
     this.rate = rate;
     this.#sampler = this.#startSampler('in use');
+    if (!isMainThread) return;
+    const isMeant = (url: string): boolean => !url.startsWith(ownPrefix) && !url.startsWith('node:');
+    this.#workers = new WorkerHeaps({ rate, kind: 'in use' }, isMeant);
+    this.#workers.start();
   }
 
   get since(): number {
@@ -30,29 +39,39 @@ export class MemoryWatch {
   }
 
   /** What is in use, after a collection. */
-  inUse(): ThreadHeap[] {
-    return [{ thread: nameOfThread(), record: this.#sampler.read() }];
+  inUse(): Promise<ThreadHeap[]> {
+    return this.#read(this.#sampler);
   }
 
   /** By how much what is in use has grown after some time; less than 0 where it has shrunk. */
   async growth(seconds: number, signal: AbortSignal): Promise<ThreadHeap[]> {
-    const before = this.#sampler.read();
+    const before = new Map((await this.inUse()).map(({ thread, record }) => [thread, record]));
     await sleep(seconds * 1000, undefined, { signal });
-    return [{ thread: nameOfThread(), record: difference(this.#sampler.read(), before) }];
+    return (await this.inUse()).map(({ thread, record }) => ({
+      thread,
+      record: difference(record, before.get(thread) ?? []),
+    }));
   }
 
   /** All that is allocated for some time; what is in use is then watched anew. */
   async allocated(seconds: number, signal: AbortSignal): Promise<ThreadHeap[]> {
     this.#sampler.stop();
+    this.#workers?.restart({ rate: this.rate, kind: 'allocated' });
     const window = this.#startSampler('allocated');
     try {
       await sleep(seconds * 1000, undefined, { signal });
-      return [{ thread: nameOfThread(), record: window.read() }];
+      return await this.#read(window);
     } finally {
       window.stop();
+      this.#workers?.restart({ rate: this.rate, kind: 'in use' });
       this.#sampler = this.#startSampler('in use');
       this.#since = Date.now();
     }
+  }
+
+  async #read(sampler: HeapSampler): Promise<ThreadHeap[]> {
+    const own = { thread: nameOfThread(), record: sampler.read() };
+    return [own, ...((await this.#workers?.read()) ?? [])];
   }
 
   #startSampler(kind: HeapWindowKind): HeapSampler {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type TestContext, test } from 'node:test';
@@ -177,6 +178,34 @@ test('handler: memory in use, its growth, and what is allocated', async (t) => {
   clearInterval(timer);
   assert.equal(allocs.sampleTypes[1]?.type, 'alloc_space');
   assert.ok(namesIn(allocs).names.has('keepInMain'));
+});
+
+test('handler: memory of workers, those that were there and those that come later', async (t) => {
+  const code = `const kept = [];
+function keepInWorker() { for (let i = 0; i < 20_000; i++) kept.push(new Array(100).fill(i)); }
+keepInWorker();
+setInterval(function drop() { for (let i = 0; i < 2000; i++) new Array(100).fill(i); }, 1);
+require('node:worker_threads').parentPort.postMessage('kept');`;
+  const start = async (): Promise<void> => {
+    const worker = new Worker(code, { eval: true, execArgv: [], env: {}, name: 'pool' });
+    t.after(() => worker.terminate());
+    await once(worker, 'message');
+  };
+  const origin = await serve(t, makePprofHandler());
+  await start();
+  await start();
+  const threadsOf = (profile: Profile, leaf: string): string[] =>
+    [...samplesOf(profile)]
+      .filter(({ stack }) => stack.some(({ name }) => name === leaf))
+      .map(({ labels }) => labels['thread'] ?? '');
+  const heap = threadsOf(await profileFrom(`${origin}/debug/pprof/heap`), 'keepInWorker');
+  assert.equal(new Set(heap).size, 2);
+  assert.ok(
+    heap.every((thread) => /^pool-\d+$/.test(thread)),
+    heap.join(),
+  );
+  const allocs = await profileFrom(`${origin}/debug/pprof/allocs?seconds=1`);
+  assert.equal(new Set(threadsOf(allocs, 'drop')).size, 2);
 });
 
 test('handler: without memory profiles, and longer than the server waits', async (t) => {
