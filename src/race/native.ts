@@ -1,7 +1,7 @@
 // The builtins as they were before the hooks took their places. Everything in this folder uses these.
-export { atomics } from '../threads/native-atomics.js';
+export { atomics } from '../sync/native-atomics.js';
 
-import { atomics } from '../threads/native-atomics.js';
+import { atomics } from '../sync/native-atomics.js';
 
 /**
  * Whether loads stay in order with loads, and stores with stores, as on x64. A call of Atomics costs several times

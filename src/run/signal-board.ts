@@ -1,6 +1,6 @@
 import { constants } from 'node:os';
+import { atomics } from '../sync/native-atomics.js';
 import { fatalSignals } from '../threads/fatal-signals.js';
-import { atomics } from '../threads/native-atomics.js';
 import { waitAsync } from '../threads/wait-async.js';
 
 const killCell = fatalSignals.length + 1;

@@ -1,4 +1,4 @@
-import { atomics } from './native-atomics.js';
+import { atomics } from '../sync/native-atomics.js';
 import { waitAsync } from './wait-async.js';
 
 /** Threads that can be waited for at once; more run as well, but are not waited for. */
