@@ -16,6 +16,12 @@ export interface InstalledTransform {
 let installed: InstalledTransform | undefined;
 
 const ownFolder = new URL('../../', import.meta.url).href;
+/** What loads TypeScript is loaded in every thread that has any, and takes a while to read. */
+const stripper = /\/node_modules\/@swc\/wasm-typescript\//;
+
+function isOwn(url: string): boolean {
+  return url.startsWith(ownFolder) || stripper.test(url);
+}
 
 /** Has every file that is loaded from now on changed, but for our own. */
 export function installTransform(transform: InstalledTransform): void {
@@ -34,7 +40,7 @@ export function installedTransform(): InstalledTransform | undefined {
 
 /** The text that is to run. */
 export function transformSource(code: string, url: string, kind: CodeKind | undefined): string {
-  return installed === undefined || url.startsWith(ownFolder) ? code : installed.transform(code, url, kind);
+  return installed === undefined || isOwn(url) ? code : installed.transform(code, url, kind);
 }
 
 const formats: Readonly<Record<string, CodeKind | undefined>> = {
