@@ -1,7 +1,8 @@
 // The main module of a child process: does one job and sends what came of it.
 import { fileURLToPath } from 'node:url';
 import { isProfError } from '../error.js';
-import type { ChildMessage, Job } from './job.js';
+import type { ChildMessage, Job, Outcome } from './job.js';
+import { withRaces } from './race-pass.js';
 import { runJob } from './run-job.js';
 
 const job = JSON.parse(process.argv[2] ?? '{}') as Job; // written by the parent
@@ -25,21 +26,19 @@ function placeOf(error: Error): string | undefined {
 let current: readonly string[] = [];
 
 async function fail(error: unknown): Promise<never> {
+  await send(withRaces(failureOf(error)));
+  process.exit(1);
+}
+
+function failureOf(error: unknown): Outcome {
   if (isProfError(error)) {
     const hint = error.hint === undefined ? {} : { hint: error.hint };
-    await send({ kind: 'failed', path: current, message: error.message, ...hint });
-  } else {
-    const thrown = error instanceof Error ? error : new Error(String(error));
-    const place = placeOf(thrown);
-    const hint = place === undefined ? {} : { hint: place };
-    await send({
-      kind: 'failed',
-      path: current,
-      message: `threw ${thrown.name}: ${thrown.message}`,
-      ...hint,
-    });
+    return { kind: 'failed', path: current, message: error.message, ...hint };
   }
-  process.exit(1);
+  const thrown = error instanceof Error ? error : new Error(String(error));
+  const place = placeOf(thrown);
+  const hint = place === undefined ? {} : { hint: place };
+  return { kind: 'failed', path: current, message: `threw ${thrown.name}: ${thrown.message}`, ...hint };
 }
 
 process.on('disconnect', () => process.exit(1));

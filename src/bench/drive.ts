@@ -19,6 +19,8 @@ export interface DriveOptions {
   readonly warmupIterations?: number | undefined;
   /** Milliseconds that one call of the function should be measured for. */
   readonly batchMillis: number;
+  /** Iterations of a call at least (1). */
+  readonly leastBatch?: number;
   /** Called between warm-up and measuring. */
   readonly beforeRun?: () => void;
   /** Tells of other programs, whose time is left out then. */
@@ -160,7 +162,8 @@ const learnedCalls = 3;
 
 /** Finds the size of a call from what the calls before it took. */
 class Sizer {
-  size = 1;
+  size: number;
+  readonly #least: number;
   readonly #targetNanos: number;
   #nanosPerOp: number;
   #wallNanosPerOp = 0;
@@ -171,8 +174,10 @@ class Sizer {
     const setupNanos = Math.max(0, first.wallNanos - first.nanos);
     const budgetNanos = options.timeMillis * 1e6;
     this.#targetNanos = Math.max(options.batchMillis * 1e6, Math.min(10 * setupNanos, budgetNanos / 5));
+    this.#least = options.leastBatch ?? 1;
     this.#nanosPerOp = Math.max(1, first.nanos);
-    if (first.nanos < this.#targetNanos) this.size = Math.max(1, Math.min(100, this.#fit()));
+    this.size =
+      first.nanos < this.#targetNanos ? Math.max(this.#least, Math.min(100, this.#fit())) : this.#least;
   }
 
   /** The quickest of the last calls counts: one that was interrupted would make all that follow too short. */
@@ -188,7 +193,7 @@ class Sizer {
     const measured = Math.round(this.#targetNanos / this.#nanosPerOp);
     // What runs while the timer is stopped takes its time as well.
     const bearable = Math.ceil((maxWallShare * this.#targetNanos) / Math.max(this.#wallNanosPerOp, 1e-3));
-    return Math.max(1, Math.min(maxBatch, measured, bearable));
+    return Math.max(this.#least, Math.min(maxBatch, measured, bearable));
   }
 
   /** Whole calls that make up `iterations`. */

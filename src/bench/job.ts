@@ -5,6 +5,7 @@ import type { WarmedUp } from './warm-up.js';
 export type PassName =
   | 'discover'
   | 'time'
+  | 'race'
   | 'allocs'
   | 'cpu'
   | 'paths'
@@ -134,6 +135,8 @@ export type Outcome =
       readonly names: readonly string[];
       /** Why the benchmark around them failed. */
       readonly failure?: string | undefined;
+      /** Races that were found in it, where somebody looks for them. */
+      readonly races?: number;
     }
   | { readonly kind: 'timed'; readonly path: BenchmarkPath; readonly timed: Timed }
   | { readonly kind: 'allocs'; readonly path: BenchmarkPath; readonly allocs: Allocated }
@@ -144,6 +147,8 @@ export type Outcome =
       readonly path: BenchmarkPath;
       readonly message: string;
       readonly hint?: string;
+      /** Races that were found, where somebody looks for them. */
+      readonly races?: number;
     };
 
 /** What a child sends: what it is about to do, and what came of it. */

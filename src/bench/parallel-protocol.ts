@@ -1,3 +1,4 @@
+import { atomics } from '../sync/native-atomics.js';
 import type { PB } from './b.js';
 import type { ThreadProfile } from './thread-recorder.js';
 
@@ -7,7 +8,10 @@ const fields = { next: 0, limit: 1, grain: 2, ready: 3, go: 4, end: 5, marks: 6 
 /** Bytes of the shared control block. */
 export const controlBytes: number = 8 * Object.keys(fields).length;
 
-/** The shared control block of a parallel benchmark. */
+/**
+ * The shared control block of a parallel benchmark. What its threads do with it puts nothing of the benchmark into an
+ * order: by the hooked Atomics each draw of iterations would hide races between those before and those behind it.
+ */
 export class Control {
   readonly memory: SharedArrayBuffer;
   readonly #cells: BigInt64Array;
@@ -29,34 +33,34 @@ export class Control {
 
   /** A worker is ready; returns when the round starts. */
   waitForStart(): void {
-    Atomics.add(this.#cells, fields.ready, 1n);
-    while (Atomics.load(this.#gate, 0) === 0) Atomics.wait(this.#gate, 0, 0);
+    atomics.add(this.#cells, fields.ready, 1n);
+    while (atomics.load(this.#gate, 0) === 0) atomics.wait(this.#gate, 0, 0);
   }
 
   /** Workers that are ready. */
   ready(): number {
-    return Number(Atomics.load(this.#cells, fields.ready));
+    return Number(atomics.load(this.#cells, fields.ready));
   }
 
   /** Lets all threads go. */
   start(): void {
-    Atomics.store(this.#gate, 0, 1);
-    Atomics.notify(this.#gate, 0);
+    atomics.store(this.#gate, 0, 1);
+    atomics.notify(this.#gate, 0);
   }
 
   /** Iterations a thread may run now: `[first, end)`; empty when all are handed out. */
   take(): { readonly first: number; readonly end: number } {
     const limit = Number(this.#cells[fields.limit]);
     const grain = this.#cells[fields.grain] ?? 1n;
-    const first = Number(Atomics.add(this.#cells, fields.next, grain));
+    const first = Number(atomics.add(this.#cells, fields.next, grain));
     return { first, end: Math.min(limit, first + Number(grain)) };
   }
 
   /** Notes when a thread ended; the latest counts. */
   finish(nanos: bigint): void {
-    let seen = Atomics.load(this.#cells, fields.end);
+    let seen = atomics.load(this.#cells, fields.end);
     while (nanos > seen) {
-      const before = Atomics.compareExchange(this.#cells, fields.end, seen, nanos);
+      const before = atomics.compareExchange(this.#cells, fields.end, seen, nanos);
       if (before === seen) return;
       seen = before;
     }
@@ -64,17 +68,17 @@ export class Control {
 
   /** A thread has run so many marks of lines. */
   addMarks(count: number): void {
-    Atomics.add(this.#cells, fields.marks, BigInt(count));
+    atomics.add(this.#cells, fields.marks, BigInt(count));
   }
 
   /** Marks of lines that all threads have run in this round. */
   marks(): number {
-    return Number(Atomics.load(this.#cells, fields.marks));
+    return Number(atomics.load(this.#cells, fields.marks));
   }
 
   /** When the last thread ended, on the clock of `process.hrtime`. */
   endNanos(): bigint {
-    return Atomics.load(this.#cells, fields.end);
+    return atomics.load(this.#cells, fields.end);
   }
 }
 
@@ -134,4 +138,17 @@ export interface ParallelWorkerData {
   readonly path: readonly string[];
   readonly request: string;
   readonly memory: SharedArrayBuffer;
+  /** The share of the iterations that the thread gets; undefined where it draws them from the shared counter. */
+  readonly share: Share | undefined;
+}
+
+/** One of `count` equal shares, by its index. */
+export interface Share {
+  readonly index: number;
+  readonly count: number;
+}
+
+/** How many of `n` iterations a share has: all shares together have `n`. */
+export function iterationsOf({ index, count }: Share, n: number): number {
+  return Math.floor(n / count) + (index < n % count ? 1 : 0);
 }

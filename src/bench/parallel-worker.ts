@@ -8,6 +8,8 @@ import { exercise } from './exercise.js';
 import { loadBenchmark } from './load.js';
 import {
   Control,
+  iterationsOf,
+  LocalPB,
   type ParallelWorkerData,
   type RecordOrder,
   type Round,
@@ -16,7 +18,7 @@ import {
 } from './parallel-protocol.js';
 import { threadRecorder } from './thread-recorder.js';
 
-const { file, path, request, memory } = workerData as ParallelWorkerData; // given by ParallelThreads alone
+const { file, path, request, memory, share } = workerData as ParallelWorkerData; // given by ParallelThreads alone
 const control = new Control(memory);
 const fn = await loadBenchmark(file, path, request);
 
@@ -42,7 +44,7 @@ async function round({ n, call }: Round): Promise<RoundEnd> {
         if (calls++ !== call) return;
         const marksBefore = marksSoFar();
         control.waitForStart();
-        await body(new SharedPB(control));
+        await body(share === undefined ? new SharedPB(control) : new LocalPB(iterationsOf(share, n)));
         control.finish(process.hrtime.bigint());
         control.addMarks(marksSoFar() - marksBefore);
       },

@@ -20,16 +20,25 @@ export const runInThisThread: BatchHost['runParallel'] = async (batch, body) => 
   await body(new LocalPB(batch.n));
 };
 
+/** Which threads a parallel benchmark is to have. */
+export interface ParallelOptions {
+  readonly count: number;
+  readonly file: string;
+  readonly request: string;
+  /** Whether all get the same number of iterations, so that each runs the body, instead of as many as they can do. */
+  readonly isEven: boolean;
+}
+
 /** The threads of one parallel benchmark; started at its first round, kept for all others. */
 export class ParallelThreads {
   /** Threads that have run; 0 where the benchmark has not been parallel. */
   threads = 0;
-  readonly #options: { readonly count: number; readonly file: string; readonly request: string };
+  readonly #options: ParallelOptions;
   readonly #control: Control = new Control(new SharedArrayBuffer(controlBytes));
   #workers: readonly Worker[] = [];
   #grain = 1;
 
-  constructor(options: { readonly count: number; readonly file: string; readonly request: string }) {
+  constructor(options: ParallelOptions) {
     this.#options = options;
   }
 
@@ -43,7 +52,7 @@ export class ParallelThreads {
   async #round(batch: Batch, path: BenchmarkPath, call: number): Promise<number> {
     this.threads = this.#options.count;
     if (this.#workers.length === 0)
-      this.#workers = Array.from({ length: this.threads }, () => this.#start(path));
+      this.#workers = Array.from({ length: this.threads }, (_, index) => this.#start(path, index));
     this.#control.reset(batch.n, this.#grain);
     const ends = this.#workers.map((worker) => roundEnd(worker));
     for (const worker of this.#workers) worker.postMessage({ n: batch.n, call } satisfies Round);
@@ -78,9 +87,10 @@ export class ParallelThreads {
     await Promise.all(this.#workers.map((worker) => worker.terminate()));
   }
 
-  #start(path: BenchmarkPath): Worker {
-    const { file, request } = this.#options;
-    const workerData: ParallelWorkerData = { file, path, request, memory: this.#control.memory };
+  #start(path: BenchmarkPath, index: number): Worker {
+    const { file, request, count, isEven } = this.#options;
+    const share = isEven ? { index, count } : undefined;
+    const workerData: ParallelWorkerData = { file, path, request, memory: this.#control.memory, share };
     return new Worker(new URL('./parallel-worker.js', import.meta.url), { workerData });
   }
 

@@ -1,8 +1,8 @@
 import type { BenchResult } from '../benchfmt/format-result.js';
 import type { Allocated, Timed } from './job.js';
 
-/** A measured benchmark as the line that is printed of it. */
-export function benchResult(name: string, timed: Timed, allocs: Allocated): BenchResult {
+/** A measured benchmark as the line that is printed of it; without allocations where they were not counted. */
+export function benchResult(name: string, timed: Timed, allocs: Allocated | undefined): BenchResult {
   const nsPerOp = timed.nanos / timed.iterations;
   const metrics = new Map(Object.entries(timed.metrics));
   const take = (unit: string, measured: number): number => {
@@ -15,8 +15,9 @@ export function benchResult(name: string, timed: Timed, allocs: Allocated): Benc
     iterations: timed.iterations,
     nsPerOp: take('ns/op', nsPerOp),
     mbPerS: take('MB/s', nsPerOp > 0 ? (timed.bytes / nsPerOp) * 1e3 : 0),
-    bytesPerOp: take('B/op', allocs.bytes),
-    allocsPerOp: take('allocs/op', allocs.objects),
+    ...(allocs === undefined
+      ? {}
+      : { bytesPerOp: take('B/op', allocs.bytes), allocsPerOp: take('allocs/op', allocs.objects) }),
     extra: metrics,
   };
 }

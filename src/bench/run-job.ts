@@ -10,6 +10,7 @@ import type { ChildMessage, Job, JobBenchmark, Outcome } from './job.js';
 import { benchmarkFunction, loadBenchmarks } from './load.js';
 import { operationsOf } from './operations.js';
 import { ParallelThreads, runInThisThread } from './parallel.js';
+import { racePass, withRaces } from './race-pass.js';
 import { profiledCpu, profiledHeap, profiledWaits } from './record.js';
 import { cpuOfTask, heapOfTask, taskOperations, timeTask } from './task-pass.js';
 import { timePass } from './time-pass.js';
@@ -25,7 +26,7 @@ export async function runJob(job: Job, send: Send): Promise<void> {
     await send({ kind: 'begin', path: wanted.path });
     const benchmark = benchmarks.get(wanted.path[0] ?? '');
     if (benchmark === undefined) throw new Error(`${job.file} no longer exports ${wanted.path[0]}`);
-    await send(await runBenchmark(job, wanted, benchmark));
+    await send(withRaces(await runBenchmark(job, wanted, benchmark)));
   }
 }
 
@@ -43,9 +44,11 @@ async function runFunction(job: Job, wanted: JobBenchmark, benchmark: Benchmark)
   const { path } = wanted;
   const fn = benchmarkFunction(benchmark, job.request);
   if (fn === undefined) throw new TypeError(`${path[0]} has no function`);
-  const parallel = new ParallelThreads({ count: wanted.threads, file: job.file, request: job.request });
+  const { file, request, pass } = job;
+  const isEven = pass === 'race';
+  const parallel = new ParallelThreads({ count: wanted.threads, file, request, isEven });
   const runParallel: BatchHost['runParallel'] =
-    job.pass === 'allocs' ? runInThisThread : (batch) => parallel.run(batch, path);
+    pass === 'allocs' ? runInThisThread : (batch) => parallel.run(batch, path);
   const measure = async (driver: Driver): Promise<Outcome> => {
     const { batch } = driver;
     // A benchmark that failed at its first call is not worth the time.
@@ -53,7 +56,8 @@ async function runFunction(job: Job, wanted: JobBenchmark, benchmark: Benchmark)
     const outcome = await measureDriver(job, wanted, { driver, parallel });
     return batch.failure === undefined ? outcome : { kind: 'failed', path, message: batch.failure };
   };
-  const exercised = await exercise(fn, { path, measure, runParallel });
+  const firstN = isEven ? wanted.threads : 1;
+  const exercised = await exercise(fn, { path, measure, firstN, runParallel });
   await parallel.close();
   return exercised.kind === 'subs' ? { ...exercised, path } : exercised.value;
 }
@@ -67,6 +71,8 @@ async function measureDriver(
   switch (job.pass) {
     case 'time':
       return { kind: 'timed', path, timed: await timePass(driver, job.benchTime, parallel.threads) };
+    case 'race':
+      return { kind: 'timed', path, timed: await racePass(driver, job.benchTime, parallel.threads) };
     case 'allocs':
       return { kind: 'allocs', path, allocs: await allocsPass(operationsOf(driver), wanted) };
     case 'paths':
@@ -97,6 +103,7 @@ async function runTask(job: Job, wanted: JobBenchmark, benchmark: Benchmark): Pr
   const { bench, task } = benchmark;
   switch (job.pass) {
     case 'time':
+    case 'race':
       return { kind: 'timed', path, timed: await timeTask(bench, task, job.benchTime) };
     case 'allocs':
       return { kind: 'allocs', path, allocs: await allocsPass(await taskOperations(bench, task), wanted) };

@@ -1,8 +1,10 @@
 import { basename } from 'node:path';
 import { ProfError } from '../error.js';
+import type { ChildHooks } from '../run/child-env.js';
 import { type PassEnd, runPass } from '../run/pass-child.js';
 import type { MarkedFiles } from '../source/transform/marked-lines.js';
 import { allocsFlags } from './allocs-pass.js';
+import type { BenchMatch, BenchPattern } from './bench-pattern.js';
 import { cpuFlags, pathsFlags } from './cpu-pass.js';
 import { heapFlags } from './heap-pass.js';
 import type {
@@ -18,7 +20,8 @@ import type {
   Profiled,
   Timed,
 } from './job.js';
-import { type BenchMatch, type BenchPattern, pathName } from './names.js';
+import { pathName } from './names.js';
+import { raceMessage } from './race-pass.js';
 import type { Variant } from './variant.js';
 
 /** How a session of benchmarks is to be run. */
@@ -37,6 +40,8 @@ export interface SessionOptions {
   /** Options of Node and V8 for every child. */
   readonly nodeOptions: readonly string[];
   readonly request: string;
+  /** Look for races instead of measuring; undefined for measuring. */
+  readonly race: RaceWatch | undefined;
   /** Milliseconds that one pass of one benchmark may take. */
   readonly timeoutMillis: number;
   readonly cwd: string;
@@ -44,6 +49,13 @@ export interface SessionOptions {
   readonly signal: AbortSignal;
   /** Called when a child is started. */
   readonly onProgress: (progress: Progress) => void;
+}
+
+/** How benchmarks are watched for races; `env` hands the detector its options. */
+export interface RaceWatch {
+  readonly hooks: ChildHooks;
+  /** Exit status of a process that had a race; 0 for its own. */
+  readonly exitCode: number;
 }
 
 /** What is being done now. */
@@ -62,13 +74,21 @@ export interface Target {
 
 /** How measuring one benchmark once has ended. */
 export type Measured =
-  | { readonly kind: 'measured'; readonly target: Target; readonly timed: Timed; readonly allocs: Allocated }
+  | {
+      readonly kind: 'measured';
+      readonly target: Target;
+      readonly timed: Timed;
+      /** Undefined where races were looked for. */
+      readonly allocs: Allocated | undefined;
+    }
   | { readonly kind: 'skipped'; readonly target: Target; readonly reason: string }
   | {
       readonly kind: 'failed';
       readonly target: Target;
       readonly message: string;
       readonly hint: string | undefined;
+      /** Races that were found. */
+      readonly races: number;
     };
 
 /** Runs the passes of benchmarks, each in a fresh child process. */
@@ -120,7 +140,7 @@ export class Session {
   }
 
   /**
-   * Times a benchmark and counts its allocations; a benchmark with sub-benchmarks gives each of them, a parallel one
+   * Times a benchmark and counts its allocations, or looks for races in it; a benchmark with sub-benchmarks gives each of them, a parallel one
    * a result for each number of threads.
    */
   async *measure(variant: Variant, target: Target): AsyncGenerator<Measured> {
@@ -132,7 +152,7 @@ export class Session {
         if (this.#match(path) !== 'no') yield* this.measure(variant, { ...target, path });
       }
       if (timed.failure !== undefined)
-        yield { kind: 'failed', target, message: timed.failure, hint: undefined };
+        yield { kind: 'failed', target, message: timed.failure, hint: undefined, races: timed.races ?? 0 };
       return;
     }
     // Asked for were sub-benchmarks, and there are none.
@@ -144,7 +164,7 @@ export class Session {
   }
 
   #time(variant: Variant, target: Target, threads: number): Promise<Exclude<Outcome, { kind: 'found' }>> {
-    return this.#pass(variant, 'time', target, {
+    return this.#pass(variant, this.#options.race === undefined ? 'time' : 'race', target, {
       iterations: 0,
       nanosPerOp: 0,
       objectsPerOp: 0,
@@ -161,11 +181,13 @@ export class Session {
   ): Promise<Measured> {
     switch (timed.kind) {
       case 'timed':
+        if (this.#options.race !== undefined)
+          return { kind: 'measured', target, timed: timed.timed, allocs: undefined };
         return this.#countAllocs(variant, target, timed.timed);
       case 'skipped':
         return { kind: 'skipped', target, reason: timed.reason };
       case 'failed':
-        return { kind: 'failed', target, message: timed.message, hint: timed.hint };
+        return failure(target, timed);
       default:
         throw new TypeError(`a timed pass gave "${timed.kind}"`);
     }
@@ -186,7 +208,7 @@ export class Session {
     const outcome = await this.#pass(variant, 'allocs', target, facts);
     if (outcome.kind === 'allocs') return { kind: 'measured', target, timed, allocs: outcome.allocs };
     if (outcome.kind === 'skipped') return { kind: 'skipped', target, reason: outcome.reason };
-    if (outcome.kind === 'failed') return { ...outcome, target, hint: outcome.hint };
+    if (outcome.kind === 'failed') return failure(target, outcome);
     throw new TypeError(`an allocations pass gave "${outcome.kind}"`);
   }
 
@@ -255,6 +277,7 @@ export class Session {
       hooks: {
         awaits: pass === 'block',
         // With inlining on, what tells calls apart would be inlined itself.
+        ...(pass === 'race' ? this.#options.race?.hooks : {}),
         calls: pass === 'paths' || (pass === 'cpu' && !this.#options.inline),
         lines: pass === 'heap' || pass === 'inuse' ? this.#options.memoryLines : undefined,
       },
@@ -272,10 +295,17 @@ export class Session {
     });
     if (end.kind === 'aborted') throw new ProfError('interrupted', 'interrupted');
     const last = outcomes.at(-1);
+    if (pass === 'race' && last?.kind !== 'failed' && this.#endedByRace(end))
+      return [{ kind: 'failed', path: benchmarks[0]?.path ?? [], message: raceMessage, races: 1 }];
     const isWhole = outcomes.length >= Math.max(1, benchmarks.length);
     if (!isWhole && last?.kind !== 'failed')
       outcomes.push(this.#died(current ?? benchmarks[outcomes.length]?.path ?? [], end));
     return outcomes;
+  }
+
+  /** A process that ends at its first race, or has one behind its last word, tells so by its status alone. */
+  #endedByRace(end: PassEnd): boolean {
+    return end.kind === 'exited' && end.status > 0 && end.status === this.#options.race?.exitCode;
   }
 
   #flags(pass: PassName): readonly string[] {
@@ -335,6 +365,11 @@ export class Session {
         throw new ProfError('interrupted', 'interrupted');
     }
   }
+}
+
+function failure(target: Target, failed: Outcome & { readonly kind: 'failed' }): Measured {
+  const { message, hint, races = 0 } = failed;
+  return { kind: 'failed', target, message, hint, races };
 }
 
 /** Results and samples of benchmarks of one name could not be told apart. */

@@ -1,4 +1,4 @@
-import { drive } from './drive.js';
+import { type Driven, drive } from './drive.js';
 import type { Driver } from './driver.js';
 import { emptyLoopNanos } from './empty-loop.js';
 import { collectGarbage } from './garbage.js';
@@ -29,15 +29,20 @@ export async function timePass(driver: Driver, benchTime: BenchTime, threads: nu
     // Threads wait for one another.
     processor: threads > 0 ? undefined : new ProcessorWatch(),
   });
-  const { bytes, metrics } = driver.batch;
+  const nanosPerOp = driven.nanos / driven.iterations;
+  return { ...timedOf(driver, driven, threads), emptyLoopNanos: emptyLoopNanos(driver, nanosPerOp) };
+}
+
+/** What driving a benchmark has told of it, but for an empty loop. */
+export function timedOf({ batch }: Driver, driven: Driven, threads: number): Timed {
   return {
     ...driven,
-    usesLoop: driver.batch.usesLoop,
-    emptyLoopNanos: emptyLoopNanos(driver, driven.nanos / driven.iterations),
-    bytes,
+    usesLoop: batch.usesLoop,
+    emptyLoopNanos: undefined,
+    bytes: batch.bytes,
     threads: Math.max(1, threads),
     parallel: threads > 0,
-    metrics: Object.fromEntries(metrics),
+    metrics: Object.fromEntries(batch.metrics),
   };
 }
 

@@ -10,6 +10,8 @@ export interface RunConfig {
   readonly cpu: string;
   /** Version of Node, such as `v20.19.0`. */
   readonly node: string;
+  /** `on` where races were looked for: such times are not to be compared with others. */
+  readonly race?: string;
 }
 
 /** How a run ended. */
@@ -20,7 +22,7 @@ export interface RunEnd {
   readonly failed: boolean;
 }
 
-const keys = ['goos', 'goarch', 'pkg', 'cpu', 'node'] as const;
+const keys = ['goos', 'goarch', 'pkg', 'cpu', 'node', 'race'] as const;
 
 /**
  * The lines before the results. Benchmark tools put runs into different tables as soon as one of
@@ -28,7 +30,7 @@ const keys = ['goos', 'goarch', 'pkg', 'cpu', 'node'] as const;
  * which would mean "no longer set" to a reader.
  */
 export function formatRunHeader(config: RunConfig): string {
-  const lines = keys.map((key) => `${key}: ${oneLine(config[key])}\n`);
+  const lines = keys.map((key) => `${key}: ${oneLine(config[key] ?? '')}\n`);
   return lines.filter((line) => !line.endsWith(': \n')).join('');
 }
 

@@ -1,9 +1,12 @@
-import { doubts, formatDoubt } from '../bench/doubts.js';
-import type { BenchTime } from '../bench/job.js';
+import { type Doubt, doubts, formatDoubt } from '../bench/doubts.js';
+import type { Allocated, BenchTime, Timed } from '../bench/job.js';
 import { pathName } from '../bench/names.js';
 import { benchResult } from '../bench/result.js';
+import type { Measured } from '../bench/session.js';
 import type { ProfiledVariant } from './bench-profiles.js';
 import type { VariantRun } from './bench-run.js';
+
+type Failed = Extract<Measured, { readonly kind: 'failed' }>;
 
 /**
  * What `prof bench --json` prints; the shape is documented in docs/formats.md.
@@ -35,14 +38,12 @@ export function benchJson(
           drift,
           waited,
           warmup,
-          allocsSteady: allocs.steady,
-          warnings: doubts(timed, allocs, benchTime).map((doubt) => ({ ...doubt, text: formatDoubt(doubt) })),
+          allocsSteady: allocs?.steady ?? false,
+          warnings: allocs === undefined ? [] : warningsOf(timed, allocs, benchTime),
         },
       ];
     }),
-    failures: run.results.flatMap((measured) =>
-      measured.kind === 'failed' ? [{ name: pathName(measured.target.path), message: measured.message }] : [],
-    ),
+    failures: run.results.flatMap((measured) => (measured.kind === 'failed' ? [failureOf(measured)] : [])),
     skipped: run.results.flatMap((measured) =>
       measured.kind === 'skipped' ? [{ name: pathName(measured.target.path), reason: measured.reason }] : [],
     ),
@@ -51,4 +52,12 @@ export function benchJson(
     saved: run.files.save !== undefined && written.has(run.files.save) ? run.files.save : null,
   }));
   return `${JSON.stringify({ variants }, undefined, 2)}\n`;
+}
+
+function warningsOf(timed: Timed, allocs: Allocated, benchTime: BenchTime): (Doubt & { text: string })[] {
+  return doubts(timed, allocs, benchTime).map((doubt) => ({ ...doubt, text: formatDoubt(doubt) }));
+}
+
+function failureOf({ target, message, races }: Failed): { name: string; message: string; races?: number } {
+  return { name: pathName(target.path), message, ...(races === 0 ? {} : { races }) };
 }

@@ -1,13 +1,14 @@
 import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
+import { type BenchPattern, compileBenchPattern } from '../bench/bench-pattern.js';
 import { parseRequest } from '../bench/handler-benchmark.js';
 import type { BenchTime } from '../bench/job.js';
-import { type BenchPattern, compileBenchPattern } from '../bench/names.js';
 import type { Variant } from '../bench/variant.js';
 import { ProfError } from '../error.js';
 import type { OptionGroup } from './command.js';
 import { type Options, wrongValue } from './options.js';
+import { raceKindSpecs } from './race-options.js';
 
 /** The options of `prof bench`. */
 export const benchOptionGroups: readonly OptionGroup[] = [
@@ -116,6 +117,10 @@ export const benchOptionGroups: readonly OptionGroup[] = [
     ],
   },
   {
+    title: 'Races, instead of measuring',
+    options: raceKindSpecs,
+  },
+  {
     title: 'How to run it',
     options: [
       {
@@ -172,9 +177,9 @@ export function outFiles(
 /** More would take days even of what does nothing. */
 const maxIterations = 1e12;
 
-/** `--benchtime`. */
-export function benchTime(options: Options): BenchTime {
-  const text = options.text('benchtime') ?? '1s';
+/** `--benchtime`, or what holds without it. */
+export function benchTime(options: Options, otherwise = '1s'): BenchTime {
+  const text = options.text('benchtime') ?? otherwise;
   const times = /^(\d+)x$/.exec(text)?.[1];
   if (times !== undefined && Number(times) > 0 && Number(times) <= maxIterations)
     return { kind: 'iterations', iterations: Number(times) };
@@ -236,10 +241,14 @@ export function benchRequest(options: Options): string {
 /** More threads than any machine has use for; each takes some megabytes. */
 const maxThreads = 1024;
 
-/** `--cpu`: the numbers of threads that a parallel benchmark is measured with; without it one for each core. */
-export function parallelThreads(options: Options): readonly number[] {
+/**
+ * `--cpu`: the numbers of threads that a parallel benchmark is measured with; without it one for each core.
+ *
+ * @param least - threads at least where nothing is said
+ */
+export function parallelThreads(options: Options, least = 1): readonly number[] {
   const text = options.text('cpu');
-  if (text === undefined) return [availableParallelism()];
+  if (text === undefined) return [Math.max(least, availableParallelism())];
   const numbers = text.split(',').map((word) => (/^\s*\d+\s*$/.test(word) ? Number(word) : 0));
   if (numbers.some((count) => count < 1 || count > maxThreads))
     throw wrongValue('cpu', text, 'numbers of threads such as 1,2,4');

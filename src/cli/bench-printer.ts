@@ -65,7 +65,7 @@ export class BenchPrinter {
       const name = pathName(measured.target.path);
       this.#io.stderr.write(`prof: ${name}: ${measured.message}\n${indented(measured.hint)}`);
     }
-    if (measured.kind === 'measured') {
+    if (measured.kind === 'measured' && measured.allocs !== undefined) {
       const name = pathName(measured.target.path);
       for (const doubt of doubts(measured.timed, measured.allocs, this.#benchTime)) {
         const key = `${run.variant.path} ${name} ${doubt.kind}`;
@@ -124,6 +124,7 @@ export class BenchPrinter {
 const passLabels: Readonly<Record<Progress['pass'], string>> = {
   discover: 'looking for benchmarks',
   time: 'timing',
+  race: 'looking for races',
   allocs: 'counting allocations',
   cpu: 'taking the CPU profile',
   paths: 'taking a CPU profile without inlining',
@@ -136,6 +137,7 @@ const passLabels: Readonly<Record<Progress['pass'], string>> = {
 /** Seconds that a pass takes besides the time that is measured. */
 const passOverheads: Readonly<Record<Exclude<Progress['pass'], 'discover'>, number>> = {
   time: 0.5,
+  race: 1,
   allocs: 1,
   cpu: 0.7,
   paths: 0.7,

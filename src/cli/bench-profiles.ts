@@ -220,8 +220,8 @@ function measuredBenchmarks(run: VariantRun): FileBenchmark[] {
       ...target,
       iterations: timed.iterations,
       nanosPerOp: timed.nanos / timed.iterations,
-      objectsPerOp: allocs.objects,
-      bytesPerOp: allocs.bytes,
+      objectsPerOp: allocs?.objects ?? 0,
+      bytesPerOp: allocs?.bytes ?? 0,
       threads: timed.threads,
     });
   }

@@ -20,6 +20,11 @@ export interface VariantRun {
   millis: number;
 }
 
+/** Races that were found in the benchmarks of a run. */
+export function racesOf(run: VariantRun): number {
+  return run.results.reduce((sum, result) => sum + (result.kind === 'failed' ? result.races : 0), 0);
+}
+
 /** Whether a benchmark of the run failed. */
 export function hasFailed(run: VariantRun): boolean {
   return run.results.some(({ kind }) => kind === 'failed');

@@ -1,3 +1,4 @@
+import type { BenchTime } from '../bench/job.js';
 import { runConfig } from '../bench/machine.js';
 import { pathName } from '../bench/names.js';
 import { Session } from '../bench/session.js';
@@ -20,6 +21,7 @@ import type { BenchPrinter } from './bench-printer.js';
 import type { VariantRun } from './bench-run.js';
 import type { Io } from './io.js';
 import type { Options } from './options.js';
+import type { RaceSetup } from './race-options.js';
 
 /** What a call of `prof bench` works with. */
 export interface BenchContext {
@@ -27,6 +29,8 @@ export interface BenchContext {
   readonly io: Io;
   readonly signal: AbortSignal;
   readonly printer: BenchPrinter;
+  /** How races are looked for, instead of measuring. */
+  readonly race: RaceSetup | undefined;
   readonly several: boolean;
   /** Whether profiles and runs are to be kept in files. */
   readonly writes: boolean;
@@ -71,21 +75,32 @@ function planOf(variant: Variant, session: Session, { options, io, several, writ
   return { session, variant, files };
 }
 
-function openSession(cwd: string, { options, io, signal, printer }: BenchContext): Session {
+/** How long each benchmark is run while races are looked for: what races does so in any run. */
+const raceTime = '100ms';
+
+/** `--benchtime` of a call. */
+export function benchTimeOf({ options, race }: BenchContext): BenchTime {
+  return race === undefined ? benchTime(options) : benchTime(options, raceTime);
+}
+
+function openSession(cwd: string, context: BenchContext): Session {
+  const { options, io, signal, printer, race } = context;
   return new Session({
     pattern: benchPattern(options),
-    benchTime: benchTime(options),
-    threads: parallelThreads(options),
+    benchTime: benchTimeOf(context),
+    threads: parallelThreads(options, race === undefined ? 1 : 2),
     inline: options.flag('inline'),
     blockRate: options.integer('blockprofilerate', 1) ?? defaultBlockRate,
     memoryLines: options.flag('memprofilemodules') ? 'all' : 'own',
     nodeOptions: nodeOptions(options, io.cwd),
     request: benchRequest(options),
+    race: race && { hooks: race.hooks, exitCode: race.options.exitCode },
     timeoutMillis: timeoutMillis(options),
     cwd,
-    env: io.env,
+    env: race?.env ?? io.env,
     signal,
-    onProgress: (progress) => printer.progress(progress),
+    // Reports of races go to the terminal as they come, which a line that is written over would spoil.
+    onProgress: (progress) => race === undefined && printer.progress(progress),
   });
 }
 
@@ -104,11 +119,12 @@ function checkFiles(files: readonly OutFiles[]): void {
   }
 }
 
-async function openRun(plan: RunPlan, { options, signal }: BenchContext): Promise<VariantRun> {
+async function openRun(plan: RunPlan, { options, signal, race }: BenchContext): Promise<VariantRun> {
   const { session, variant } = plan;
   const stamp = options.flag('stamp') ? await headCommit({ cwd: variant.folder, signal }) : undefined;
   const targets = await session.discover(variant);
-  return { ...plan, stamp, config: runConfig(variant.folder), targets, results: [], millis: 0 };
+  const config = { ...runConfig(variant.folder), ...(race === undefined ? {} : { race: 'on' }) };
+  return { ...plan, stamp, config, targets, results: [], millis: 0 };
 }
 
 /** Measures the benchmarks of a run once more; those that failed before are left out. */

@@ -1,4 +1,4 @@
-import { compileBenchPattern } from '../bench/names.js';
+import { compileBenchPattern } from '../bench/bench-pattern.js';
 import { readStamp } from '../benchfmt/stamp.js';
 import { HistoryCollector, type HistoryRun, type HistorySeries } from '../compare/history.js';
 import { ProfError } from '../error.js';

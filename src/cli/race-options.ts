@@ -8,8 +8,8 @@ import type { OptionSpec } from './command.js';
 import type { Io } from './io.js';
 import type { Options } from './options.js';
 
-/** The options of commands that can watch a program for races. */
-export const raceOptionSpecs: readonly OptionSpec[] = [
+/** What races are looked for. */
+export const raceKindSpecs: readonly OptionSpec[] = [
   { name: 'race', help: 'look for data races between threads; exit 66 when one is found (docs/race.md)' },
   { name: 'race-wasm', help: '--race, in memory of WebAssembly too; its own locks are not known' },
   {
@@ -17,6 +17,11 @@ export const raceOptionSpecs: readonly OptionSpec[] = [
     writtenAs: 'race=async',
     help: 'look for updates that async functions of one thread lose, instead',
   },
+];
+
+/** The options of commands that can watch a program for races, and print nothing else as JSON. */
+export const raceOptionSpecs: readonly OptionSpec[] = [
+  ...raceKindSpecs,
   { name: 'json', help: 'with --race: print each race as a line of JSON, see docs/formats.md' },
 ];
 
@@ -29,19 +34,27 @@ export interface RaceSetup {
 }
 
 /**
- * What the command line and PROFRACE say; undefined where nobody asks for races.
+ * `raceSetup` of a command of which nothing but races is printed as JSON.
  *
  * @param command - the name for errors
+ * @throws ProfError `usage` for `--json` alone
+ */
+export function programRaceSetup(command: string, given: Options, io: Io): RaceSetup | undefined {
+  const race = raceSetup(given, io);
+  if (race !== undefined || !given.flag('json')) return race;
+  throw new ProfError('usage', `${command}: --json is how races are printed`, { hint: 'Add --race.' });
+}
+
+/**
+ * What the command line and PROFRACE say; undefined where nobody asks for races.
+ *
  * @throws ProfError `usage` for what cannot be meant, `unreadable` for a file of suppressions
  */
-export function raceSetup(command: string, given: Options, io: Io): RaceSetup | undefined {
+export function raceSetup(given: Options, io: Io): RaceSetup | undefined {
   const raceAsync = given.flag('race-async');
   const raceWasm = given.flag('race-wasm');
   const race = !raceAsync && (raceWasm || given.flag('race'));
-  if (!race && !raceAsync) {
-    if (!given.flag('json')) return undefined;
-    throw new ProfError('usage', `${command}: --json is how races are printed`, { hint: 'Add --race.' });
-  }
+  if (!race && !raceAsync) return undefined;
   const json = given.flag('json') ? ['format=json'] : [];
   const wasm = raceWasm ? ['wasm=1'] : [];
   const text = [io.env['PROFRACE'] ?? '', ...json, ...wasm].join(' ').trim();

@@ -11,7 +11,7 @@ import { recordingKinds } from '../run/recording-plan.js';
 import { isTypeScript, typeScriptFor } from '../source/typescript.js';
 import type { Call, Command } from './command.js';
 import type { Io } from './io.js';
-import { raceSetup } from './race-options.js';
+import { programRaceSetup } from './race-options.js';
 import {
   type ProgramFiles,
   programFiles,
@@ -41,7 +41,7 @@ export const runCommand: Command = {
   async run(call, io) {
     const files = programFiles(call.options, io.cwd);
     const program = programOf(call, { files, io });
-    if (Object.keys(program.plan).length === 0 && raceSetup('run', call.options, io) === undefined)
+    if (Object.keys(program.plan).length === 0 && programRaceSetup('run', call.options, io) === undefined)
       io.stderr.write(
         'prof: nothing is recorded; ask for it with --cpuprofile=FILE, --memprofile=FILE or --blockprofile=FILE\n',
       );
@@ -60,7 +60,7 @@ function programOf(
   const plan = isFound ? asked : {};
   const flags = programFlags(plan, options);
   const nodeOptions = options.list('node-option').flatMap((option) => option.split(/\s+/));
-  const race = raceSetup('run', options, io);
+  const race = programRaceSetup('run', options, io);
   const awaits = plan.block !== undefined;
   const { env: given, hooks } = race ?? { env: io.env, hooks: {} };
   const env = race !== undefined || awaits || isTypeScript ? childEnv(given, { ...hooks, awaits }) : given;

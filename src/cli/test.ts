@@ -6,7 +6,7 @@ import { runTestFile } from '../run/test-file.js';
 import type { Command } from './command.js';
 import { interruptible } from './interrupt.js';
 import type { Io } from './io.js';
-import { type RaceSetup, raceOptionSpecs, raceSetup } from './race-options.js';
+import { programRaceSetup, type RaceSetup, raceOptionSpecs } from './race-options.js';
 import { TestOutput } from './test-output.js';
 
 /** `prof test`. */
@@ -40,7 +40,7 @@ export const test: Command = {
   async run({ args, options }, io) {
     const pattern = testPattern(options.text('run'));
     const verbose = options.flag('verbose');
-    const race = raceSetup('test', options, io);
+    const race = programRaceSetup('test', options, io);
     const variants = args.map((word) => findVariant(word, io.cwd));
     return interruptible(async (signal) => {
       let failed = false;
