@@ -32,7 +32,7 @@ export const BenchmarkGood = good;
 
 test('prof bench: a benchmark that does not end well is a line, and the others run', async (t) => {
   const cwd = tempFolder(t, { 'v/a.bench.mjs': bad });
-  const { status, stdout, stderr } = await runProf(['bench', 'v', '--timeout=2s', ...short], { cwd });
+  const { status, stdout, stderr } = await runProf(['bench', 'v', '--timeout=6s', ...short], { cwd });
   const rows = stdout
     .replace(/^(\w+: .*\n)+/, '')
     .replace(/\t.*/g, '')
@@ -55,7 +55,7 @@ test('prof bench: a benchmark that does not end well is a line, and the others r
 --- FAIL: BenchmarkNever
     ended without a result
 --- FAIL: BenchmarkEndless
-    did not end within 2 s
+    did not end within 6 s
 --- SKIP: BenchmarkSkip
     not today
 --- FAIL: BenchmarkFail
@@ -77,7 +77,7 @@ FAIL
     /^prof: BenchmarkThrow: threw TypeError: boom\nhere\n {2}at BenchmarkThrow \(\/.*\/v\/a\.bench\.mjs:3:/,
   );
   assert.match(stderr, /\nprof: BenchmarkNever: ended without a result\n {2}It waits for a promise /);
-  assert.match(stderr, /\nprof: BenchmarkEndless: did not end within 2 s\n {2}Is there an endless loop\?/);
+  assert.match(stderr, /\nprof: BenchmarkEndless: did not end within 6 s\n {2}Is there an endless loop\?/);
   assert.equal(status, 1);
   assert.deepEqual(readdirSync(cwd), ['v']);
 });
