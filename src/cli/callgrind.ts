@@ -8,6 +8,7 @@ export const callgrind: ReportingCommand = reportCommand({
   summary: "Print the call graph in callgrind's format, for KCachegrind.",
   examples: ['prof callgrind prof.cpu', 'prof callgrind --output=prof.callgrind prof.cpu'],
   rows: callgrindGraph,
+  remarks: ({ remarks }) => remarks,
   text: formatCallgrind,
   json: async (rows, report) => (await import('../report/json-reports.js')).graphJson(report, rows),
 });

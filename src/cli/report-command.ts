@@ -23,6 +23,8 @@ export interface ReportCommand<Rows> {
   /** The file that a text which is not for reading goes to, rather than to a terminal. */
   readonly terminalFile?: string;
   rows(report: Report, context: RenderContext): Rows;
+  /** What is to be said besides, on standard error. */
+  remarks?(rows: Rows): readonly string[];
   /** Options besides those of all reports. */
   readonly groups?: readonly OptionGroup[];
   text(rows: Rows, report: Report, call: TextContext): string | Uint8Array | Promise<string>;
@@ -136,6 +138,7 @@ async function renderReport<Rows>(
   const warn = (message: string): void => io.stderr.write(`prof: ${message}\n`);
   const report = await prepareReport(profile, { kind: spec.kind, options, warn });
   const rows = spec.rows(report, { io, profile, pattern, matches });
+  for (const remark of spec.remarks?.(rows) ?? []) warn(remark);
   if (format === 'json') {
     const { formatJson } = await import('../report/json.js');
     return formatJson(await spec.json(rows, report));

@@ -19,6 +19,7 @@ export const svg: ReportingCommand = reportCommand({
     'to a file, profile001.svg. In the browser, the wheel zooms, dragging moves, 0 shows all of it.\n',
   terminalFile: 'profile.svg',
   rows: picture,
+  remarks: ({ remarks }) => remarks,
   text: async (rows) => viewableSvg(await layOut(formatDot(rows))),
   json: async (rows, report) => (await import('../report/json-reports.js')).graphJson(report, rows),
   markdown: async (rows) => (await import('../table/markdown.js')).markdownCode(formatDot(rows), 'dot'),

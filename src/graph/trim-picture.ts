@@ -1,6 +1,14 @@
 import { addends } from './accumulator.js';
 import type { GraphSource } from './build.js';
-import { buildCallTree, heavyNodes, trimTreeInPlace } from './call-tree.js';
+import {
+  buildCallTree,
+  cutCallTree,
+  heaviestTreeNodes,
+  heavyTreeNodes,
+  treeFlats,
+  trimTreeInPlace,
+  visibleTreeNodes,
+} from './call-tree.js';
 import { type Graph, type Node, sum64 } from './graph.js';
 import { sortNodes } from './order.js';
 import { removeRedundantEdges } from './redundant-edges.js';
@@ -38,6 +46,9 @@ const listing: TrimSteps = {
   finish: () => {},
 };
 
+/** Most nodes of a call tree that are looked at one by one: each takes about a kilobyte. */
+const maxTreeNodes = 100_000;
+
 /**
  * The call tree of a report, cut down like a graph.
  *
@@ -49,13 +60,14 @@ export function trimmedTree(
   tags: TagFormat | undefined,
 ): TrimmedGraph {
   const steps = tags === undefined ? listing : picture;
-  const { graph, pathOf } = buildCallTree(source);
-  if (tags !== undefined) tagTree(source, pathOf, tags);
-  const all = graph.nodes.length;
-  const cut = cutoffs(sum64(graph.nodes.map(({ flat }) => flat)), options);
-  const heavy = heavyNodes(graph, cut.node);
-  if (cut.node > 0n && heavy.length !== all) trimTreeInPlace(graph, new Set(heavy));
-  const counts = { heavyCount: graph.nodes.length, droppedNodes: all - graph.nodes.length };
+  const tree = buildCallTree(source);
+  const visible = visibleTreeNodes(tree, source.dropNegative);
+  const cut = cutoffs(sum64(treeFlats(tree, visible)), options);
+  const heavy = cut.node > 0n ? heavyTreeNodes(tree, visible, cut.node) : visible;
+  const kept = heaviestTreeNodes(tree, heavy, maxTreeNodes);
+  const { graph, nodesOf } = cutCallTree(source, tree, { visible, kept });
+  if (tags !== undefined) tagNodes(source.profile, nodesOf, { format: tags, weightOf: weightOf(source) });
+  const counts = { heavyCount: heavy.length, droppedNodes: visible.length - heavy.length };
   graph.nodes = sortNodes(graph.nodes, options.order);
   if (options.nodeCount > 0) {
     steps.trimDecoration(graph, cut.node);
@@ -66,7 +78,14 @@ export function trimmedTree(
       graph.nodes = sortNodes(graph.nodes, options.order);
     }
   }
-  return finishGraph(graph, { cut, counts, steps });
+  return { ...finishGraph(graph, { cut, counts, steps }), remarks: remarksOn(heavy.length) };
+}
+
+function remarksOn(heavyCount: number): string[] {
+  if (heavyCount <= maxTreeNodes) return [];
+  return [
+    `The call tree has ${heavyCount} nodes: only the ${maxTreeNodes} with the largest cum are looked at`,
+  ];
 }
 
 /** The first nodes of a picture; the labels that hang on a node count as nodes. */
@@ -106,14 +125,6 @@ function tagGraph(
     return { nodes: seen, leaf: kept === undefined || kept[leaf] === 1 ? byId.get(leaf) : undefined };
   };
   tagNodes(profile, nodesOf, { format, weightOf: weightOf(source) });
-}
-
-function tagTree(source: GraphSource, pathOf: (i: number) => Node[], format: TagFormat): void {
-  const nodesOf = (i: number): { nodes: Iterable<Node>; leaf: Node | undefined } => {
-    const path = pathOf(i);
-    return { nodes: path, leaf: path.at(-1) };
-  };
-  tagNodes(source.profile, nodesOf, { format, weightOf: weightOf(source) });
 }
 
 function weightOf({ values }: GraphSource): (i: number) => { value: bigint; divisor: bigint } {

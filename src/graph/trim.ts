@@ -25,6 +25,8 @@ export interface TrimmedGraph {
   readonly droppedNodes: number;
   /** Told by pictures only. */
   readonly droppedEdges: number;
+  /** What was not looked at, because there is too much of it. */
+  readonly remarks: readonly string[];
 }
 
 /**
@@ -33,7 +35,7 @@ export interface TrimmedGraph {
  */
 export function trimmedGraph(source: GraphSource, options: TrimOptions): TrimmedGraph {
   if (source.trimmedAgain?.() === undefined) return trimmedAtOnce(source, options);
-  return { ...trimmedInSteps(source, options, text), droppedEdges: 0 };
+  return { ...trimmedInSteps(source, options, text), droppedEdges: 0, remarks: [] };
 }
 
 /** Least weights. */
@@ -73,7 +75,12 @@ function trimmedAtOnce(source: GraphSource, options: TrimOptions): TrimmedGraph 
       nodes.map(({ id }) => id),
     );
   }
-  const counts = { heavyCount: heavy.length, droppedNodes: all.length - heavy.length, droppedEdges: 0 };
+  const counts = {
+    heavyCount: heavy.length,
+    droppedNodes: all.length - heavy.length,
+    droppedEdges: 0,
+    remarks: [],
+  };
   if (!options.edges) return { nodes, ...counts };
   const graph = buildGraph(source, { kept, edges: true });
   trimEdgesInPlace(graph, cut.edge);
@@ -143,7 +150,7 @@ export function finishGraph(
   steps.trimDecoration(graph, cut.node);
   const droppedEdges = trimEdgesInPlace(graph, cut.edge);
   steps.finish(graph);
-  return { nodes: graph.nodes, ...counts, droppedEdges };
+  return { nodes: graph.nodes, ...counts, droppedEdges, remarks: [] };
 }
 
 /** 1 for each node that is like one of these. */

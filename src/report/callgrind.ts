@@ -14,6 +14,8 @@ export interface CallgrindGraph {
   readonly nodes: readonly Node[];
   readonly unit: string;
   readonly labels: readonly string[];
+  /** Why nodes are missing: a call tree can have more than can be looked at. */
+  readonly remarks: readonly string[];
 }
 
 /** The nodes that callgrind is to show: all of them. */
@@ -21,8 +23,10 @@ export function callgrindGraph(report: Report): CallgrindGraph {
   const { options } = report;
   const source = graphSource(report, true);
   const whole = { nodeCount: 0, nodeFraction: 0, edgeFraction: 0, order: options.sort, edges: true };
-  const { nodes } = options.callTree ? trimmedTree(source, whole, undefined) : trimmedGraph(source, whole);
-  return { nodes, unit: outputUnit(report, nodes, { integers: true }), labels: [] };
+  const { nodes, remarks } = options.callTree
+    ? trimmedTree(source, whole, undefined)
+    : trimmedGraph(source, whole);
+  return { nodes, unit: outputUnit(report, nodes, { integers: true }), labels: [], remarks };
 }
 
 /** The call graph in callgrind's format. @see https://valgrind.org/docs/manual/cl-format.html */

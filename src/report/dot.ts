@@ -20,6 +20,8 @@ export interface Picture {
   readonly total: bigint;
   readonly unit: string;
   readonly format: FormatValue;
+  /** What of the graph was not looked at; among the labels as well. */
+  readonly remarks: readonly string[];
 }
 
 /** The call graph of a report as a picture shows it. */
@@ -37,9 +39,9 @@ export function picture(report: Report): Picture {
   const file = profile.mappings[0]?.file ?? '';
   return {
     title: file === '' ? '' : baseName(file),
-    labels: [...profileLabels(report, format), ...shown, help],
+    labels: [...profileLabels(report, format), ...shown, ...graph.remarks, help],
     nodes: graph.nodes,
-    ...{ total, unit, format },
+    ...{ total, unit, format, remarks: graph.remarks },
   };
 }
 

@@ -165,8 +165,10 @@ function tagsAnswer(context: ViewContext): TagsAnswer {
 
 function graphAnswer(context: ViewContext): GraphAnswer {
   const drawn = picture(context.report);
+  const { remarks, ...rest } = head(context, drawn.format);
   return {
-    ...head(context, drawn.format),
+    ...rest,
+    remarks: [...remarks, ...drawn.remarks],
     dot: formatDot(drawn),
     names: drawn.nodes.map(({ name }) => name),
   };
