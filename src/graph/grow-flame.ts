@@ -1,5 +1,5 @@
 import { Uint32List } from '../profile/list.js';
-import type { SamplePaths } from './sample-paths.js';
+import { pathEnd, type SamplePaths } from './sample-paths.js';
 
 /** Which part of a flame graph is wanted. */
 export interface FlameTreeOptions {
@@ -28,6 +28,9 @@ export interface BoxSums {
   readonly cumBefore: number[];
 }
 
+/** Columns take memory, and only the rows near the root have many boxes with many samples. */
+const maxColumns = 32;
+
 /** Splits the samples of a box by their next node, box after box. */
 export class TreeGrower {
   readonly #paths: SamplePaths;
@@ -48,12 +51,14 @@ export class TreeGrower {
   readonly #sums: BoxSums = { flatAfter: [], flatBefore: [], cumAfter: [], cumBefore: [] };
   /** For each node its place among the groups of the box at hand, from 1; 0 where it has none. */
   readonly #groupOf: Uint32Array;
+  readonly #columns: Uint32Array[] = [];
 
   constructor(paths: SamplePaths, { minShare, path = [] }: FlameTreeOptions) {
     this.#paths = paths;
     this.#path = path;
     this.#minShare = minShare;
-    this.#order = Uint32Array.from({ length: paths.count }, (_, i) => i);
+    this.#order = new Uint32Array(paths.count);
+    for (let i = 0; i < paths.count; i++) this.#order[i] = i;
     this.#scratch = new Uint32Array(paths.count);
     this.#groupAt = new Uint32Array(paths.count);
     this.#groupOf = new Uint32Array(paths.nodeCount);
@@ -112,19 +117,21 @@ export class TreeGrower {
   #groups(box: number, wanted: number | undefined): Group[] {
     const { start, nodes, after, before } = this.#paths;
     const depth = this.#depth.data[box]!;
+    const column = this.#column(box);
     const { flatAfter, flatBefore } = this.#sums;
     const groups: Group[] = [];
     const [order, groupAt, groupOf] = [this.#order, this.#groupAt, this.#groupOf];
     for (let at = this.#from.data[box]!; at < this.#to.data[box]!; at++) {
       const sample = order[at]!;
-      const place = start[sample]! + depth;
+      let node = pathEnd;
+      if (column !== undefined) node = column[sample]!;
+      else if (start[sample]! + depth < start[sample + 1]!) node = nodes[start[sample]! + depth]!;
       groupAt[at] = 0;
-      if (place === start[sample + 1]!) {
+      if (node === pathEnd) {
         flatAfter[box]! += after[sample]!;
         flatBefore[box]! += before[sample]!;
         continue;
       }
-      const node = nodes[place]!;
       if (wanted !== undefined && node !== wanted) continue;
       let number = groupOf[node]!;
       if (number === 0) {
@@ -138,6 +145,15 @@ export class TreeGrower {
       group.before += before[sample]!;
     }
     return groups;
+  }
+
+  /** The nodes of all samples at the depth of a box, where there is a box with many of them. */
+  #column(box: number): Uint32Array | undefined {
+    const depth = this.#depth.data[box]!;
+    const samples = this.#to.data[box]! - this.#from.data[box]!;
+    if (depth < maxColumns && samples > this.#paths.count / 1000)
+      this.#columns[depth] ??= this.#paths.column(depth);
+    return this.#columns[depth];
   }
 
   /** The samples of groups that have a place to go; the others are needed no more. */

@@ -18,6 +18,25 @@ export interface SamplePaths {
   /** What is there, and what was there before: the sample's value where it is positive, and where it is negative. */
   readonly after: Float64Array;
   readonly before: Float64Array;
+  /** The node of each sample at a depth, counted from 0, `pathEnd` where its path is shorter; made when it is asked for. */
+  readonly column: (depth: number) => Uint32Array;
+}
+
+/** No node: a path has ended. */
+export const pathEnd: number = 2 ** 32 - 1;
+
+/** Neighbours in a column are neighbours in memory, which those in paths are not. */
+function columnsOf(count: number, start: Uint32Array, nodes: Uint32Array): Pick<SamplePaths, 'column'> {
+  const columns: Uint32Array[] = [];
+  const made = (depth: number): Uint32Array => {
+    const column = new Uint32Array(count);
+    for (let i = 0; i < count; i++) {
+      const at = start[i]! + depth;
+      column[i] = at < start[i + 1]! ? nodes[at]! : pathEnd;
+    }
+    return column;
+  };
+  return { column: (depth) => (columns[depth] ??= made(depth)) };
 }
 
 /** The paths of samples; a mean is taken sample by sample, as pprof's flame graph does. */
@@ -28,6 +47,37 @@ export function samplePaths(
 ): SamplePaths {
   const value = addends(values);
   const kept = keptSamples(value, samples.count);
+  const hasInlined = nodes.length !== nodeStart.length - 1;
+  const { start, path } = hasInlined
+    ? inlinedPaths(samples, kept, { start: nodeStart, nodes })
+    : plainPaths(samples, kept, nodes);
+  return {
+    ...{ count: kept.length, start, nodes: path, nodeCount: infos.length },
+    ...bothSides(kept, value, divisors && addends(divisors)),
+    ...columnsOf(kept.length, start, path),
+  };
+}
+
+type Paths = { readonly start: Uint32Array; readonly path: Uint32Array };
+
+/** Each location is one node, as in most profiles of JavaScript. */
+function plainPaths({ start: from, stack }: Samples, kept: Uint32Array, nodes: Uint32Array): Paths {
+  const start = new Uint32Array(kept.length + 1);
+  for (let i = 0; i < kept.length; i++) start[i + 1] = start[i]! + from[kept[i]! + 1]! - from[kept[i]!]!;
+  const path = new Uint32Array(start[kept.length]!);
+  for (let i = 0, to = 0; i < kept.length; i++) {
+    const least = from[kept[i]!]!;
+    for (let at = from[kept[i]! + 1]! - 1; at >= least; at--) path[to++] = nodes[stack[at]!]!;
+  }
+  return { start, path };
+}
+
+/** A location can be several nodes, inlined into one another. */
+function inlinedPaths(
+  samples: Samples,
+  kept: Uint32Array,
+  { start: nodeStart, nodes }: Pick<NodeTable, 'start' | 'nodes'>,
+): Paths {
   const start = new Uint32Array(kept.length + 1);
   for (let i = 0; i < kept.length; i++) {
     const sample = kept[i]!;
@@ -45,10 +95,7 @@ export function samplePaths(
       for (let n = nodeStart[location + 1]! - 1; n >= nodeStart[location]!; n--) path[to++] = nodes[n]!;
     }
   }
-  return {
-    ...{ count: kept.length, start, nodes: path, nodeCount: infos.length },
-    ...bothSides(kept, value, divisors && addends(divisors)),
-  };
+  return { start, path };
 }
 
 function bothSides(
@@ -133,10 +180,10 @@ class PathList {
   }
 
   build(): SamplePaths {
+    const start = this.#start.subarray(0, this.#count + 1);
+    const nodes = this.#nodes.subarray(0, this.#start[this.#count]!);
     return {
-      count: this.#count,
-      start: this.#start.subarray(0, this.#count + 1),
-      nodes: this.#nodes.subarray(0, this.#start[this.#count]!),
+      ...{ count: this.#count, start, nodes, ...columnsOf(this.#count, start, nodes) },
       nodeCount: this.#of.nodeCount,
       after: this.#after.subarray(0, this.#count),
       before: this.#before.subarray(0, this.#count),

@@ -48,7 +48,14 @@ export function flameOf(report: Report): Flame {
 function frameOf(info: NodeInfo): FlameFrame {
   const { name, file, line } = info;
   const shown = name === '' ? printableName(info) : name;
-  return { name: shown, file, line, package: framePackage(shown, file) };
+  let known: FramePackage | undefined;
+  return {
+    ...{ name: shown, file, line },
+    // A picture shows few of a large profile's frames.
+    get package(): FramePackage {
+      return (known ??= framePackage(shown, file));
+    },
+  };
 }
 
 /** The flame graph, or the part of it that the options ask for. */

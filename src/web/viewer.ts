@@ -8,7 +8,7 @@ import { type FilterTexts, optionName, type ReportKind, type ReportOptions } fro
 import { reportProfile } from '../report/proto.js';
 import { formatterFor, prepareReport, type Report } from '../report/report.js';
 import type { ReadSource } from '../report/sources.js';
-import type { AboutAnswer, Answers, ViewName } from './answers.js';
+import type { AboutAnswer, Answers, FlameAnswer, ViewName } from './answers.js';
 import { filterLetters, flagOf, numberOf, optionsOf, pivotLetter, viewLetters } from './query.js';
 import { views } from './views.js';
 
@@ -39,12 +39,15 @@ export interface ViewContext {
 }
 
 const keptReports = 8;
+const keptPictures = 24;
 
 /** Answers what pages ask about a session; keeps the last few reports, since views ask for parts of them. */
 export class Viewer {
   readonly #session: Session;
   readonly #differences = new Map<string, Profile>();
   readonly #reports = new Map<string, Promise<PreparedReport>>();
+  /** Flame graphs by their queries: what `prof web` makes while the browser starts, and where Back leads to. */
+  readonly #pictures = new Map<string, FlameAnswer>();
 
   constructor(session: Session) {
     this.#session = session;
@@ -58,6 +61,9 @@ export class Viewer {
   async answer<V extends ViewName>(view: V, query: URLSearchParams): Promise<Answers[V]> {
     // Cast: `about` is the one view that is not in the table.
     if (view === 'about') return (await this.#about(query)) as Answers[V];
+    const known = view === 'flame' ? this.#pictures.get(String(query)) : undefined;
+    // Cast: pictures are the answers of this view.
+    if (known !== undefined) return known as Answers[V];
     const { kind, make } = views[view as Exclude<ViewName, 'about'>];
     const prepared = await this.#prepared(kind, query);
     const context: ViewContext = {
@@ -67,7 +73,10 @@ export class Viewer {
       readSource: this.#session.readSource,
     };
     // Cast: the table has for each view what makes its answer.
-    return make(context) as Answers[V];
+    const answer = make(context) as Answers[V];
+    if (view === 'flame')
+      keep(this.#pictures, String(query), { value: answer as FlameAnswer, most: keptPictures });
+    return answer;
   }
 
   /** The profile that is left by the filters. */
@@ -80,9 +89,7 @@ export class Viewer {
     const known = this.#reports.get(key);
     if (known !== undefined) return known;
     const made = this.#prepare(kind, query);
-    this.#reports.set(key, made);
-    const [oldest] = this.#reports.keys();
-    if (this.#reports.size > keptReports && oldest !== undefined) this.#reports.delete(oldest);
+    keep(this.#reports, key, { value: made, most: keptReports });
     return made;
   }
 
@@ -149,6 +156,13 @@ export class Viewer {
     const others = this.#session.profiles.filter((_, i) => i !== base);
     return others.length === 0 ? this.#session.whole : mergeProfiles(others.map(({ profile }) => profile));
   }
+}
+
+/** Keeps a value, and lets the oldest go where there are too many. */
+function keep<T>(map: Map<string, T>, key: string, { value, most }: { value: T; most: number }): void {
+  map.set(key, value);
+  const [oldest] = map.keys();
+  if (map.size > most && oldest !== undefined) map.delete(oldest);
 }
 
 interface PreparedReport {
