@@ -29,7 +29,13 @@ const mostOperations = 2 ** 30;
  * Objects and bytes that one operation allocates while the timer runs, read when the code has reached its
  * optimised state: after as many operations as the timed pass ran (2^30 at most), and 50,000 or one second.
  */
-export async function allocsPass(benchmark: Operations, facts: JobBenchmark): Promise<Allocated> {
+export async function allocsPass(benchmark: Operations, measured: JobBenchmark): Promise<Allocated> {
+  const { width } = benchmark;
+  const facts = {
+    ...measured,
+    iterations: Math.ceil(measured.iterations / width),
+    nanosPerOp: measured.nanosPerOp * width,
+  };
   const warmed = Math.min(mostOperations, Math.max(facts.iterations, shortWarmup(facts)));
   benchmark.watch(heapWatcher);
   await warmOperations(benchmark, warmed, facts.nanosPerOp);
@@ -37,6 +43,7 @@ export async function allocsPass(benchmark: Operations, facts: JobBenchmark): Pr
     nanosPerOp: facts.nanosPerOp,
     longestCall: benchmark.longestCall,
   });
+  benchmark.watch(heapWatcher);
   const isLate = patience();
   const heap = await settledHeap(benchmark, facts, { plan, isLate });
   const external = await settledExternal(benchmark, { plan, isLate });

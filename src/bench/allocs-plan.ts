@@ -1,5 +1,4 @@
-import { getHeapStatistics } from 'node:v8';
-import { externalBytes } from './external-reader.js';
+import { watchGrowth } from './external-reader.js';
 import { readingsSpan, type Stretch } from './heap-reader.js';
 import type { Operations } from './operations.js';
 
@@ -87,10 +86,6 @@ export async function estimate(benchmark: Operations, nanosPerOp: number): Promi
 
 /** Bytes of one operation in a call of `n`; less than 0 where garbage was collected. */
 async function growth(benchmark: Operations, n: number): Promise<Estimate> {
-  const [heap, external] = [getHeapStatistics().used_heap_size, externalBytes()];
-  await benchmark.run(n);
-  return {
-    externalBytes: (externalBytes() - external) / n,
-    heapBytes: (getHeapStatistics().used_heap_size - heap) / n,
-  };
+  const { bytes, heapBytes } = await watchGrowth(benchmark, () => benchmark.run(n));
+  return { externalBytes: bytes / n, heapBytes: heapBytes / n };
 }

@@ -1,7 +1,7 @@
 import type { B, BenchmarkFunction } from './b.js';
 import { Batch } from './batch.js';
 import { callBatch, type Driver } from './driver.js';
-import { runInThisThread } from './parallel.js';
+import { LocalPB } from './parallel-protocol.js';
 
 /** Slower benchmarks are not mistaken for an empty loop: nanoseconds. */
 const slowNanos = 10;
@@ -17,7 +17,10 @@ const loopCalls = 40;
 export function emptyLoopNanos(benchmark: Driver, nanosPerOp: number): number | undefined {
   if (nanosPerOp > slowNanos || benchmark.isAsync) return undefined;
   const fn = benchmark.batch.usesLoop ? emptyWhile : emptyFor;
-  const batch = new Batch('BenchmarkEmptyLoop', { run: async () => {}, runParallel: runInThisThread });
+  const batch = new Batch('BenchmarkEmptyLoop', {
+    run: async () => {},
+    runParallel: async (batch, body) => body(new LocalPB(batch.n)),
+  });
   const driver: Driver = { ...benchmark, batch, fn };
   let least = Number.POSITIVE_INFINITY;
   for (let i = 0; i < loopCalls; i++) {

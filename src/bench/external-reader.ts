@@ -41,17 +41,57 @@ export async function readExternal(
   return growthOf(benchmark, { size: 1, calls: 1 });
 }
 
-/** How far the memory grows while the timer runs. */
+/** How far the memory grows while the timer runs; of several threads the mean. */
 async function growthOf(benchmark: Operations, { size, calls }: Stretch): Promise<ExternalReading> {
   collectGarbage();
-  const meter = new MemoryMeter();
-  benchmark.watch(meter);
-  const collections = new GCProfiler();
-  collections.start();
-  for (let i = 0; i < calls; i++) await benchmark.run(size);
-  const isWhole = collections.stop()?.statistics.length === 0;
-  const { external, heap } = meter.total();
-  return { bytes: external, heapBytes: heap, isWhole };
+  benchmark.others?.tell('collect');
+  return watchGrowth(benchmark, async () => {
+    for (let i = 0; i < calls; i++) await benchmark.run(size);
+  });
+}
+
+/** How far the memory grows while `run` runs the benchmark and its timer runs; of several threads the mean. */
+export async function watchGrowth(
+  { watch, others, width }: Operations,
+  run: () => Promise<void>,
+): Promise<ExternalReading> {
+  const growth = new MemoryGrowth();
+  watch(growth.watcher);
+  others?.tell('start');
+  await run();
+  const all = [growth.stop(), ...((await others?.ask('stop')) ?? [])];
+  return {
+    bytes: all.reduce((sum, { external }) => sum + external, 0) / width,
+    heapBytes: all.reduce((sum, { heap }) => sum + heap, 0) / width,
+    isWhole: all.every(({ isWhole }) => isWhole),
+  };
+}
+
+/** How far the memory of a thread has grown while a timer ran. */
+export interface GrowthReading extends Memory {
+  /** Whether no garbage was collected meanwhile. */
+  readonly isWhole: boolean;
+}
+
+/** Reads how far this thread's memory grows while the timer runs. */
+export class MemoryGrowth {
+  readonly #meter: MemoryMeter;
+  readonly #collections = new GCProfiler();
+
+  constructor() {
+    this.#meter = new MemoryMeter();
+    this.#collections.start();
+  }
+
+  /** To be told of the timer. */
+  get watcher(): TimerWatcher {
+    return this.#meter;
+  }
+
+  stop(): GrowthReading {
+    const isWhole = this.#collections.stop()?.statistics.length === 0;
+    return { ...this.#meter.total(), isWhole };
+  }
 }
 
 /** Bytes outside of V8's heap, and in it. */
@@ -65,11 +105,6 @@ const nothing: Memory = { external: 0, heap: 0 };
 function memoryNow(): Memory {
   const { external_memory: external, used_heap_size: heap } = getHeapStatistics();
   return { external, heap };
-}
-
-/** Bytes outside of V8's heap now. */
-export function externalBytes(): number {
-  return memoryNow().external;
 }
 
 /** `sum` and the growth from `start` until now. */

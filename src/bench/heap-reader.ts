@@ -52,23 +52,30 @@ export async function readOnce(benchmark: Operations): Promise<HeapReading> {
   return total;
 }
 
-/** What so many calls of `n` operations each allocate, one after the other in one window. */
+/** What so many calls of `n` operations each allocate, one after the other in one window; of several threads the mean. */
 async function totalsOf(
   benchmark: Operations,
   stretches: readonly { readonly n: number; readonly calls: number }[],
 ): Promise<readonly HeapReading[]> {
+  const { others, width } = benchmark;
   const window = new HeapWindow('allocated');
+  others?.tell('open');
   for (const { n, calls } of stretches) {
     markHeap.segment();
     markHeap.stop();
+    others?.tell('segment');
     for (let i = 0; i < calls; i++) await benchmark.run(n);
   }
   markHeap.segment();
-  const [, ...totals] = window.close();
-  return totals.map((sites) => totalOf(sites.filter(benchmark.isOwn)));
+  others?.tell('segment');
+  const totals = window.close().map((sites) => totalOf(sites.filter(benchmark.isOwn)));
+  const ofOthers = (await others?.ask('close')) ?? [];
+  const sums = totals.map((total, i) => ofOthers.reduce((sum, each) => plus(sum, each[i]), total));
+  return sums.slice(1).map(({ objects, bytes }) => ({ objects: objects / width, bytes: bytes / width }));
 }
 
-function totalOf(sites: readonly HeapSite[]): HeapReading {
+/** What some sites allocated together. */
+export function totalOf(sites: readonly HeapSite[]): HeapReading {
   return {
     objects: sites.reduce((sum, { objects }) => sum + objects, 0),
     bytes: sites.reduce((sum, { bytes }) => sum + bytes, 0),
@@ -76,6 +83,10 @@ function totalOf(sites: readonly HeapSite[]): HeapReading {
 }
 
 const nothing: HeapReading = { objects: 0, bytes: 0 };
+
+function plus(a: HeapReading, b: HeapReading = nothing): HeapReading {
+  return { objects: a.objects + b.objects, bytes: a.bytes + b.bytes };
+}
 
 function slope({ size, calls }: Stretch, small = nothing, large = nothing): HeapReading {
   const operations = 2 * size * calls;

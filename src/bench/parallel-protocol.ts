@@ -1,6 +1,8 @@
 import { atomics } from '../sync/native-atomics.js';
 import type { PB } from './b.js';
+import type { CountOrder } from './thread-counter.js';
 import type { ThreadProfile } from './thread-recorder.js';
+import type { Thrown } from './thrown.js';
 
 /** What main thread and workers of a parallel benchmark share, 8 bytes a field. */
 const fields = { next: 0, limit: 1, grain: 2, ready: 3, go: 4, end: 5, marks: 6 } as const;
@@ -126,11 +128,16 @@ export interface Round {
 /** What the main thread tells a worker between rounds: to record something, or to stop and hand it over. */
 export type RecordOrder = { readonly record: ThreadProfile } | { readonly record: 'stop' };
 
-/** What a worker answers: thrown errors as they are, `b.skip()` and `b.fail()` by their reasons. */
+/** What it tells a worker while allocations are counted. */
+export interface CountMessage {
+  readonly count: CountOrder;
+}
+
+/** What a worker answers: what was thrown, `b.skip()` and `b.fail()` by their reasons. */
 export type RoundEnd =
   | { readonly kind: 'done'; readonly failure: string | undefined }
   | { readonly kind: 'skipped'; readonly reason: string }
-  | { readonly kind: 'threw'; readonly error: unknown };
+  | { readonly kind: 'threw'; readonly thrown: Thrown };
 
 /** What a worker is started with. */
 export interface ParallelWorkerData {

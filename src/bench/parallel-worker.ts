@@ -8,6 +8,7 @@ import { exercise } from './exercise.js';
 import { loadBenchmark } from './load.js';
 import {
   Control,
+  type CountMessage,
   iterationsOf,
   LocalPB,
   type ParallelWorkerData,
@@ -16,17 +17,23 @@ import {
   type RoundEnd,
   SharedPB,
 } from './parallel-protocol.js';
+import { ThreadCounter } from './thread-counter.js';
 import { threadRecorder } from './thread-recorder.js';
+import { toThrown } from './thrown.js';
 
 const { file, path, request, memory, share } = workerData as ParallelWorkerData; // given by ParallelThreads alone
 const control = new Control(memory);
 const fn = await loadBenchmark(file, path, request);
 
 let recorder: Recorder | undefined;
+const counter = new ThreadCounter();
 
-parentPort?.on('message', async (wanted: Round | RecordOrder) => {
+parentPort?.on('message', async (wanted: Round | RecordOrder | CountMessage) => {
   if ('n' in wanted) parentPort?.postMessage(await round(wanted));
-  else if (wanted.record === 'stop') parentPort?.postMessage(recorder?.stop());
+  else if ('count' in wanted) {
+    const answer = counter.obey(wanted.count);
+    if (answer !== undefined) parentPort?.postMessage(answer);
+  } else if (wanted.record === 'stop') parentPort?.postMessage(recorder?.stop());
   else {
     recorder = threadRecorder(wanted.record);
     recorder.start();
@@ -44,7 +51,10 @@ async function round({ n, call }: Round): Promise<RoundEnd> {
         if (calls++ !== call) return;
         const marksBefore = marksSoFar();
         control.waitForStart();
-        await body(share === undefined ? new SharedPB(control) : new LocalPB(iterationsOf(share, n)));
+        const pb = share === undefined ? new SharedPB(control) : new LocalPB(iterationsOf(share, n));
+        counter.watcher?.called();
+        await body(pb);
+        counter.watcher?.stopped();
         control.finish(process.hrtime.bigint());
         control.addMarks(marksSoFar() - marksBefore);
       },
@@ -52,6 +62,6 @@ async function round({ n, call }: Round): Promise<RoundEnd> {
     return { kind: 'done', failure: exercised.kind === 'measured' ? exercised.value : exercised.failure };
   } catch (error) {
     if (error instanceof SkipSignal) return { kind: 'skipped', reason: error.message };
-    return { kind: 'threw', error };
+    return { kind: 'threw', thrown: toThrown(error) };
   }
 }

@@ -1,24 +1,25 @@
 import { once } from 'node:events';
-import { setImmediate } from 'node:timers';
+import { setImmediate, setTimeout } from 'node:timers';
 import { Worker } from 'node:worker_threads';
 import type { ThreadRecord } from '../capture/program-profile.js';
-import { type Batch, type BatchHost, SkipSignal } from './batch.js';
+import { ProfError } from '../error.js';
+import { type Batch, SkipSignal } from './batch.js';
 import type { BenchmarkPath } from './job.js';
+import type { OtherThreads } from './operations.js';
 import {
   Control,
+  type CountMessage,
   controlBytes,
-  LocalPB,
   type ParallelWorkerData,
   type RecordOrder,
   type Round,
   type RoundEnd,
 } from './parallel-protocol.js';
+import type { CountAnswers, CountOrder } from './thread-counter.js';
 import type { ThreadProfile, ThreadRecords } from './thread-recorder.js';
+import { fromThrown, toThrown } from './thrown.js';
 
-/** Runs the body in this thread alone, for the passes that look at one thread. */
-export const runInThisThread: BatchHost['runParallel'] = async (batch, body) => {
-  await body(new LocalPB(batch.n));
-};
+const quickPolls = 100;
 
 /** Which threads a parallel benchmark is to have. */
 export interface ParallelOptions {
@@ -30,7 +31,7 @@ export interface ParallelOptions {
 }
 
 /** The threads of one parallel benchmark; started at its first round, kept for all others. */
-export class ParallelThreads {
+export class ParallelThreads implements OtherThreads {
   /** Threads that have run; 0 where the benchmark has not been parallel. */
   threads = 0;
   readonly #options: ParallelOptions;
@@ -59,7 +60,8 @@ export class ParallelThreads {
     await this.#allReady(ends);
     const start = process.hrtime.bigint();
     this.#control.start();
-    for (const end of await Promise.all(ends)) noteEnd(batch, end);
+    // Where one has failed, others may wait for it.
+    await Promise.all(ends.map(async (end) => noteEnd(batch, await end)));
     const nanos = Math.max(1, Number(this.#control.endNanos() - start));
     this.#grain = grainFor(nanos / batch.n);
     return nanos;
@@ -82,6 +84,16 @@ export class ParallelThreads {
     return (await Promise.all(all)).map(([record], i) => ({ thread: `worker ${i + 1}`, record }));
   }
 
+  tell(order: CountOrder): void {
+    for (const worker of this.#workers) worker.postMessage({ count: order } satisfies CountMessage);
+  }
+
+  async ask<K extends keyof CountAnswers>(order: K): Promise<readonly CountAnswers[K][]> {
+    const answers = this.#workers.map((worker) => once(worker, 'message'));
+    this.tell(order);
+    return (await Promise.all(answers)).map(([answer]) => answer);
+  }
+
   /** Ends the threads. */
   async close(): Promise<void> {
     await Promise.all(this.#workers.map((worker) => worker.terminate()));
@@ -100,8 +112,11 @@ export class ParallelThreads {
     const anyEnd = Promise.race(ends).then(() => {
       over = true;
     });
-    while (!over && this.#control.ready() < this.#workers.length) {
-      await Promise.race([anyEnd, new Promise((resolve) => setImmediate(resolve))]);
+    for (let i = 0; !over && this.#control.ready() < this.#workers.length; i++) {
+      // Soon, as a rule; on a busy machine polling takes the time that the threads need.
+      const next = (resolve: () => void): unknown =>
+        i < quickPolls ? setImmediate(resolve) : setTimeout(resolve, 1);
+      await Promise.race([anyEnd, new Promise<void>((resolve) => next(resolve))]);
     }
   }
 }
@@ -112,9 +127,15 @@ function grainFor(nanosPerOp: number): number {
 }
 
 function noteEnd(batch: Batch, end: RoundEnd): void {
-  if (end.kind === 'threw') throw end.error;
+  if (end.kind === 'threw') throw fromThrown(end.thrown);
   if (end.kind === 'skipped') throw new SkipSignal(end.reason);
   if (end.failure !== undefined) batch.fail(end.failure);
+}
+
+function endedError(status: number): ProfError {
+  return new ProfError('failed', `ended one of its threads with status ${status}`, {
+    hint: 'A benchmark must not call process.exit().',
+  });
 }
 
 function roundEnd(worker: Worker): Promise<RoundEnd> {
@@ -123,12 +144,8 @@ function roundEnd(worker: Worker): Promise<RoundEnd> {
       worker.off('message', settle).off('error', onError).off('exit', onExit);
       resolve(end);
     };
-    const onError = (error: unknown): void => settle({ kind: 'threw', error });
-    const onExit = (): void =>
-      settle({
-        kind: 'threw',
-        error: new Error('a thread of the benchmark ended: did it call process.exit()?'),
-      });
+    const onError = (error: unknown): void => settle({ kind: 'threw', thrown: toThrown(error) });
+    const onExit = (status: number): void => onError(endedError(status));
     worker.on('message', settle).on('error', onError).on('exit', onExit);
   });
 }

@@ -1,6 +1,6 @@
 import { defaultBlockRate } from '../capture/block/block-rate.js';
 import { allocsPass } from './allocs-pass.js';
-import { type BatchHost, SkipSignal } from './batch.js';
+import { SkipSignal } from './batch.js';
 import { cpuPass } from './cpu-pass.js';
 import { type Benchmark, describe } from './discover.js';
 import type { Driver } from './driver.js';
@@ -8,8 +8,8 @@ import { exercise } from './exercise.js';
 import { heapPass } from './heap-pass.js';
 import type { ChildMessage, Job, JobBenchmark, Outcome } from './job.js';
 import { benchmarkFunction, loadBenchmarks } from './load.js';
-import { operationsOf } from './operations.js';
-import { ParallelThreads, runInThisThread } from './parallel.js';
+import { parallelOperations } from './operations.js';
+import { ParallelThreads } from './parallel.js';
 import { racePass, withRaces } from './race-pass.js';
 import { profiledCpu, profiledHeap, profiledWaits } from './record.js';
 import { cpuOfTask, heapOfTask, taskOperations, timeTask } from './task-pass.js';
@@ -45,10 +45,8 @@ async function runFunction(job: Job, wanted: JobBenchmark, benchmark: Benchmark)
   const fn = benchmarkFunction(benchmark, job.request);
   if (fn === undefined) throw new TypeError(`${path[0]} has no function`);
   const { file, request, pass } = job;
-  const isEven = pass === 'race';
+  const isEven = pass === 'race' || pass === 'allocs';
   const parallel = new ParallelThreads({ count: wanted.threads, file, request, isEven });
-  const runParallel: BatchHost['runParallel'] =
-    pass === 'allocs' ? runInThisThread : (batch) => parallel.run(batch, path);
   const measure = async (driver: Driver): Promise<Outcome> => {
     const { batch } = driver;
     // A benchmark that failed at its first call is not worth the time.
@@ -57,7 +55,12 @@ async function runFunction(job: Job, wanted: JobBenchmark, benchmark: Benchmark)
     return batch.failure === undefined ? outcome : { kind: 'failed', path, message: batch.failure };
   };
   const firstN = isEven ? wanted.threads : 1;
-  const exercised = await exercise(fn, { path, measure, firstN, runParallel });
+  const exercised = await exercise(fn, {
+    path,
+    measure,
+    firstN,
+    runParallel: (batch) => parallel.run(batch, path),
+  });
   await parallel.close();
   return exercised.kind === 'subs' ? { ...exercised, path } : exercised.value;
 }
@@ -74,7 +77,7 @@ async function measureDriver(
     case 'race':
       return { kind: 'timed', path, timed: await racePass(driver, job.benchTime, parallel.threads) };
     case 'allocs':
-      return { kind: 'allocs', path, allocs: await allocsPass(operationsOf(driver), wanted) };
+      return { kind: 'allocs', path, allocs: await allocsPass(parallelOperations(driver, parallel), wanted) };
     case 'paths':
     case 'cpu': {
       const record = await cpuPass(driver, job.benchTime, parallel);

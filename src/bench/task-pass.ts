@@ -59,6 +59,8 @@ export async function taskOperations(bench: TinybenchBench, task: TinybenchTask)
   await keepFromInlining(bench);
   let told: TimerWatcher | undefined;
   return {
+    width: 1,
+    others: undefined,
     // From 1024 runs on tinybench sorts its samples in other memory, which grows with their number.
     longestCall: 1000,
     async run(n) {

@@ -9,6 +9,8 @@ export function fakeOperations(
   const calls: number[] = [];
   let told: TimerWatcher | undefined;
   return {
+    width: 1,
+    others: undefined,
     longestCall,
     calls,
     async run(n) {
