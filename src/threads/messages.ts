@@ -76,8 +76,8 @@ function watchDispatch({ envelopes, ports, order }: MessageTools): void {
     configurable: true,
     writable: true,
     value(this: unknown, data: unknown, type: string, event: unknown): unknown {
-      // Nobody says what the other end did before it closed.
-      if (type === 'close' && ports.has(this)) order.receiveAll();
+      // Nobody says what the other end did before it closed, or sent what cannot be read here.
+      if ((type === 'close' && ports.has(this)) || type === 'messageerror') order.receiveAll();
       return Reflect.apply(original, this, [type === 'message' ? envelopes.unwrap(data) : data, type, event]);
     },
   });
