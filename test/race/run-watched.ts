@@ -22,10 +22,20 @@ export function runWatched(
   args: readonly string[] = [],
   hooks: ChildHooks = { race: true },
 ): Promise<Ended> {
-  const child = spawn(process.execPath, [file, ...args], {
-    env: childEnv(process.env, hooks),
-    timeout: 60_000,
-  });
+  return run([file, ...args], childEnv(process.env, hooks));
+}
+
+const delays = join(root, 'scripts/litmus/delays.cjs');
+
+/** Runs a program with the detector, its threads delayed at random. */
+export function runDelayed(file: string, seed: number): Promise<Ended> {
+  const env = childEnv(process.env, { race: true });
+  const options = `${env['NODE_OPTIONS']} --require "${delays}"`;
+  return run([file], { ...env, NODE_OPTIONS: options, LITMUS_DELAYS: String(seed) });
+}
+
+function run(words: readonly string[], env: NodeJS.ProcessEnv): Promise<Ended> {
+  const child = spawn(process.execPath, words, { env, timeout: 60_000 });
   let text = '';
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (part) => (text += part));
