@@ -1,4 +1,5 @@
 import type { BlockSite } from '../capture/block/block-recorder.js';
+import { withLoopLines } from '../capture/block/loop-lines.js';
 import { FrameNamer } from '../capture/frames.js';
 import type { CpuRun } from './cpu-pass.js';
 import { harness } from './harness.js';
@@ -62,7 +63,7 @@ export function profiledWaits(
 ): Profiled {
   const namer = new FrameNamer();
   const stacks = threads.flatMap(({ thread, record }) =>
-    record
+    withLoopLines(record)
       .filter((site) => isUsers(site) && isWork(site.stack, thread, threads))
       .map((site) => ({
         // The harness's own waits are left out; its frames between the program's are in the way.

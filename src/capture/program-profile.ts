@@ -3,6 +3,7 @@ import { ProfileBuilder } from '../profile/builder.js';
 import { callLinesByText, noCallLines } from '../profile/call-lines.js';
 import type { Profile } from '../profile/profile.js';
 import type { BlockSite } from './block/block-recorder.js';
+import { withLoopLines } from './block/loop-lines.js';
 import type { CpuRecord } from './cpu-record.js';
 import { FrameNamer } from './frames.js';
 import type { HeapSite, HeapWindowKind } from './heap.js';
@@ -112,7 +113,7 @@ export function programWaitProfile(
   });
   const namer = new FrameNamer();
   for (const { thread, record } of threads) {
-    for (const { stack, kind, lock, contentions, nanos } of record) {
+    for (const { stack, kind, lock, contentions, nanos } of withLoopLines(record)) {
       if (isOwnWork(stack)) continue;
       const frames = programFrames(stack).map((frame) => namer.cpuFrame(frame));
       const labels = { kind, thread, ...(lock === undefined ? {} : { lock }) };
