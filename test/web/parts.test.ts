@@ -6,6 +6,7 @@ import { cssColor, differenceColor, packageColor, pixelColor } from '../../src/w
 import { boxAt, boxOfPath, meantWidth, paintRow, pathOf } from '../../src/web/flame-picture.js';
 import { highlightLine, type LineState } from '../../src/web/highlight.js';
 import { browserCommands } from '../../src/web/open-browser.js';
+import { searchTest } from '../../src/web/page/search-test.js';
 import { quotePattern } from '../../src/web/query.js';
 
 /** a over b and c: rows `root 10`, `a 8`, `b 5 · c 0.2 · d 1`. */
@@ -154,4 +155,23 @@ test('browserCommands: $BROWSER first, and none without a screen', () => {
   assert.equal(first('linux', {}), '');
   assert.equal(first('linux', { WAYLAND_DISPLAY: 'wayland-0' }), 'xdg-open');
   assert.equal(first('darwin', {}), 'open');
+});
+
+test('searchTest: the syntax is that of focus', () => {
+  const check = (pattern: string, name: string, want: boolean | string | undefined): void => {
+    const search = searchTest(pattern);
+    const got = search === undefined ? undefined : 'problem' in search ? search.problem : search.test(name);
+    assert.equal(got, want, pattern);
+  };
+  check('', 'parse', undefined);
+  check('arse', 'parse', true);
+  check('Arse', 'parse', false);
+  check('(?i)Arse', 'parse', true);
+  check('a.*(?i)ARSE', 'a parse', true); // flags in the middle, which JavaScript has not
+  check('^\\pL+$', 'größe', true);
+  check('[[:digit:]]', 'f1', true);
+  check('\\Qa.b\\E', 'aXb', false);
+  check('a(?=b)', 'ab', 'error parsing regexp: invalid or unsupported Perl syntax: `(?=`');
+  check('(', '(', 'error parsing regexp: missing closing ): `(`');
+  check('<script>', 'a <script> b', true);
 });

@@ -50,6 +50,12 @@ export class Shell implements App {
   readonly #main = h('main', { id: 'view', tabindex: '-1' });
   readonly #status = h('div', { class: 'status', role: 'status', 'aria-live': 'polite' });
   readonly #search: HTMLInputElement;
+  readonly #searchProblem = h('p', {
+    id: 'search-problem',
+    class: 'search-problem',
+    role: 'alert',
+    hidden: true,
+  });
   #searchTest: App['search'];
   #shown: { readonly page: string; readonly view: View } | undefined;
   #turn = 0;
@@ -70,6 +76,7 @@ export class Shell implements App {
       type: 'search',
       placeholder: 'Search regexp   /',
       'aria-label': 'Search, a regular expression',
+      'aria-describedby': 'search-problem',
       spellcheck: 'false',
       autocomplete: 'off',
       title: 'Marks what matches; Enter: only what passes through it',
@@ -121,7 +128,7 @@ export class Shell implements App {
               svg: () => this.#shown?.view.svg?.(),
             }).buttons(),
           );
-    const form = h('form', { class: 'search', role: 'search' }, this.#search);
+    const form = h('form', { class: 'search', role: 'search' }, this.#search, this.#searchProblem);
     const bar = h(
       'header',
       { class: 'head' },
@@ -314,10 +321,20 @@ export class Shell implements App {
     this.#shown?.view.refresh?.();
   }
 
+  /** What is wrong with the search, beside its box. */
+  #showProblem(problem: string): void {
+    if (problem === '') this.#search.removeAttribute('aria-invalid');
+    else this.#search.setAttribute('aria-invalid', 'true');
+    this.#searchProblem.hidden = problem === '';
+    this.#searchProblem.textContent = problem;
+  }
+
   #listen(form: HTMLFormElement): void {
     let timer = 0;
     const take = (): void => {
-      this.#searchTest = searchTest(this.#search.value);
+      const search = searchTest(this.#search.value);
+      this.#showProblem(search !== undefined && 'problem' in search ? search.problem : '');
+      this.#searchTest = search !== undefined && 'test' in search ? search.test : undefined;
       if (this.#searchTest === undefined) this.say('');
       this.#shown?.view.refresh?.();
     };
@@ -328,8 +345,10 @@ export class Shell implements App {
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       const text = this.#search.value;
-      this.#search.value = '';
       clearTimeout(timer);
+      take();
+      if (!this.#searchProblem.hidden) return;
+      this.#search.value = '';
       take();
       const view = this.#shown?.view;
       if (view?.submitSearch !== undefined) view.submitSearch(text);
