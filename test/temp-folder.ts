@@ -6,17 +6,20 @@ import type { TestContext } from 'node:test';
 /**
  * A folder with some files in it, which is gone after the test.
  *
- * @param files - relative path → text
+ * @param files - relative path → text or bytes
  * @returns its absolute path
  */
-export function tempFolder(t: TestContext, files: Readonly<Record<string, string>> = {}): string {
+export function tempFolder(
+  t: TestContext,
+  files: Readonly<Record<string, string | Uint8Array>> = {},
+): string {
   const { path, remove } = makeTempFolder(files);
   t.after(remove);
   return path;
 }
 
 /** A folder with some files in it that several tests share; whoever made it removes it. */
-export function makeTempFolder(files: Readonly<Record<string, string>> = {}): {
+export function makeTempFolder(files: Readonly<Record<string, string | Uint8Array>> = {}): {
   /** Absolute. */
   readonly path: string;
   readonly remove: () => void;

@@ -1,4 +1,5 @@
 import { formatDot, picture } from '../report/dot.js';
+import { drawableDot } from '../report/escape-dot.js';
 import { viewableSvg } from '../report/svg.js';
 import { layOut } from './lay-out.js';
 import { type ReportingCommand, reportCommand } from './report-command.js';
@@ -20,7 +21,7 @@ export const svg: ReportingCommand = reportCommand({
   terminalFile: 'profile.svg',
   rows: picture,
   remarks: ({ remarks }) => remarks,
-  text: async (rows) => viewableSvg(await layOut(formatDot(rows))),
+  text: async (rows) => viewableSvg(await layOut(drawableDot(formatDot(rows)))),
   json: async (rows, report) => (await import('../report/json-reports.js')).graphJson(report, rows),
   markdown: async (rows) => (await import('../table/markdown.js')).markdownCode(formatDot(rows), 'dot'),
 });

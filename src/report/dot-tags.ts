@@ -2,6 +2,7 @@ import { mean, type Node, type Tag } from '../graph/graph.js';
 import { compareTags } from '../graph/tags.js';
 import { maxTagsPerNode } from '../graph/trim-picture.js';
 import { autoLabel, scale } from '../unit/scale.js';
+import { quotedDot } from './escape-dot.js';
 import type { FormatValue } from './report.js';
 
 /** Boxes for the labels of a node, with edges to them; empty where there are none. */
@@ -15,12 +16,17 @@ export function formatTagBoxes(node: Node, id: number, format: FormatValue): str
     if (weight === 0n) return '';
     const box = `N${id}_${i}`;
     return [
-      `${box} [label = "${tag.name}" id="${box}" fontsize=8 shape=box3d tooltip="${format(weight)}"]\n`,
+      `${box} [label = "${tagLabel(tag)}" id="${box}" fontsize=8 shape=box3d tooltip="${format(weight)}"]\n`,
       edgeTo(`N${id}`, box, format(weight)),
       formatSizes(sizes.get(tag.name) ?? [], { by, box, format }),
     ].join('');
   });
   return boxes.join('') + formatSizes(sizes.get('') ?? [], { by, box: `N${id}`, format });
+}
+
+/** What a box says; the `\\n` between several labels is graphviz's. */
+function tagLabel({ name }: Tag): string {
+  return name.split('\\n').map(quotedDot).join('\\n');
 }
 
 function edgeTo(from: string, to: string, weight: string, style = ''): string {
@@ -43,7 +49,7 @@ function formatSizes(tags: readonly Tag[], { by, box, format }: SizePlace): stri
       if (weight === 0n) return '';
       const own = `N${box}_${i}`;
       return [
-        `${own} [label = "${tag.name}" id="${own}" fontsize=8 shape=box3d tooltip="${format(weight)}"]\n`,
+        `${own} [label = "${tagLabel(tag)}" id="${own}" fontsize=8 shape=box3d tooltip="${format(weight)}"]\n`,
         edgeTo(box, own, format(weight), isFlat ? '' : ' style="dotted"'),
       ].join('');
     })

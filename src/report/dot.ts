@@ -7,6 +7,7 @@ import { shortFunctionName } from '../graph/short-name.js';
 import { trimmedPicture, trimmedTree } from '../graph/trim-picture.js';
 import { percentage } from '../unit/percentage.js';
 import { formatTagBoxes } from './dot-tags.js';
+import { escapeDot, quotedDot } from './escape-dot.js';
 import { graphSource } from './graph-source.js';
 import { profileLabels, shownLabels } from './labels.js';
 import { outputUnit } from './output-unit.js';
@@ -46,8 +47,11 @@ export function picture(report: Report): Picture {
 }
 
 /** A picture in the language of graphviz. @see https://graphviz.org/doc/info/lang.html */
-export function formatDot(drawn: Picture): string {
-  const { title, nodes } = drawn;
+export function formatDot(picture: Picture): string {
+  // Everything that a profile names can have quotes in it, units and the program too.
+  const title = quotedDot(picture.title);
+  const drawn = { ...picture, title, format: (value: bigint) => escapeDot(picture.format(value)) };
+  const { nodes } = drawn;
   const head = [
     `digraph "${title === '' ? 'unnamed' : title}" {`,
     'node [style=filled fillcolor="#f8f8f8"]',
@@ -110,7 +114,7 @@ function multilineName({ info }: Node): string {
     .replaceAll('::', '\\n')
     .replaceAll('[...]', '[…]')
     .replaceAll('.', '\\n');
-  const file = info.file === '' ? '' : baseName(info.file);
+  const file = info.file === '' ? '' : quotedDot(baseName(info.file));
   return `${nameParts({ ...info, name, file }).join('\\n')}\\n`;
 }
 
@@ -140,8 +144,4 @@ function weightAttributes(weight: bigint, total: bigint): string[] {
     ...(width > 1n ? [`penwidth=${width}`] : []),
     `color="${dotColor(Number(weight) / Number(abs64(total)), 'foreground')}"`,
   ];
-}
-
-function escapeDot(text: string): string {
-  return text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\l');
 }

@@ -31,6 +31,8 @@ export function siteAnswer(site: Site): Answer {
   return async ({ path, query, body }) => {
     const [, folder = '', name = ''] = path.split('/');
     if (path === '/' || path === '/ui' || path === '/ui/') return redirect(site);
+    // The page names an icon of its own; some browsers ask all the same.
+    if (path === '/favicon.ico') return { status: 204, type: 'image/x-icon', body: '' };
     if (path === `/ui/${name}` && pageNames.includes(name)) return page();
     if (path === `/assets/${name}`) return asset(name);
     if (folder !== 'api' || path !== `/api/${name}`) return undefined;

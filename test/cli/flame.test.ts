@@ -3,8 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { hostileProfile } from '../hostile-profile.js';
 import { runProf } from '../run-child.js';
 import { tempFolder } from '../temp-folder.js';
+import { assertInertSvg } from '../xml.js';
 import { runCommand } from './run-command.js';
 
 const data = fileURLToPath(new URL('../data/reports/', import.meta.url));
@@ -112,6 +114,17 @@ test('svg: names are text', async (t) => {
   const { stdout } = await runProf(['svg', 'stacks'], { cwd });
   assert.match(stdout, /&lt;script&gt;alert/);
   assert.doesNotMatch(stdout, /<script>alert/);
+});
+
+test('svg: whatever a profile names, the picture is well-formed and does nothing', async (t) => {
+  const cwd = tempFolder(t, { 'hostile.pb.gz': hostileProfile() });
+  for (const options of [[], ['--call-tree'], ['--lines'], ['--tag-root=a]]>b']]) {
+    const { stdout, stderr } = await runProf(['svg', ...options, 'hostile.pb.gz'], { cwd });
+    const script = /<script><!\[CDATA\[[\s\S]*?\]\]><\/script>\n/;
+    assert.match(stdout, script, stderr); // its own, for zooming
+    assertInertSvg(stdout.replace(script, ''));
+    assert.match(stdout, />&lt;script&gt;alert\(1\)&lt;\/script&gt;</);
+  }
 });
 
 test('flame: as a page that stands alone', async (t) => {

@@ -1,3 +1,4 @@
+import { drawableDot } from '../../report/escape-dot.js';
 import type { Backend } from './backend.js';
 
 /** Layouts that take longer are given up. */
@@ -27,7 +28,7 @@ export function layOut(dot: string, backend: Backend): Promise<string> {
     worker.addEventListener('error', ({ message }) =>
       done(() => reject(new Error(`the graph cannot be laid out: ${message}`))),
     );
-    worker.postMessage(dot);
+    worker.postMessage(drawableDot(dot));
   });
 }
 

@@ -5,7 +5,9 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { decodeProfile } from '../../../src/profile/decode.js';
+import { hostileProfile } from '../../hostile-profile.js';
 import { tempFolder } from '../../temp-folder.js';
+import { assertInertSvg } from '../../xml.js';
 import { serveWeb } from '../serve-web.js';
 import { inBrowser, openPage, settled } from './browser.js';
 
@@ -330,4 +332,40 @@ test('pages: the switch changes the theme and is remembered', inBrowser, async (
     assert.equal(await theme(), 'light');
   };
   await drive([data('web/cpu-2.pb.gz')], act);
+});
+
+test('page: a pattern that is none is told below the search box, and goes nowhere', async () => {
+  await drive([data('web/cpu-2.pb.gz')], async (page) => {
+    const box = page.getByRole('searchbox');
+    const before = page.url();
+    await box.fill('a(?=b)');
+    await page.getByRole('alert').filter({ hasText: 'invalid or unsupported Perl syntax' }).waitFor();
+    assert.equal(await box.getAttribute('aria-invalid'), 'true');
+    await page.keyboard.press('Enter');
+    assert.equal(page.url(), before);
+    assert.equal(await box.inputValue(), 'a(?=b)');
+    assert.deepEqual(await seriousFindings(page), []);
+    await box.fill('(?i)MAIN');
+    await says(page, /match/);
+    assert.equal(await page.locator('#search-problem').isVisible(), false);
+    assert.equal(await box.getAttribute('aria-invalid'), null);
+  });
+});
+
+test('page: the graph of hostile names is drawn, and kept as a picture that does nothing', async (t) => {
+  const folder = tempFolder(t, { 'hostile.pb.gz': hostileProfile() });
+  await drive([`${folder}/hostile.pb.gz`], async (page, origin) => {
+    assert.equal((await fetch(`${origin}/favicon.ico`)).status, 204);
+    await page.goto(`${origin}/ui/graph`);
+    await page.locator('svg .node').first().waitFor();
+    const saved = page.waitForEvent('download');
+    await choose(page, 'Download', 'Graph (SVG)');
+    const text = readFileSync(await (await saved).path(), 'utf8');
+    assertInertSvg(text);
+    const isBroken = await page.evaluate(
+      (svg) => new DOMParser().parseFromString(svg, 'image/svg+xml').querySelector('parsererror') !== null,
+      text,
+    );
+    assert.equal(isBroken, false);
+  });
 });
