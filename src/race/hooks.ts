@@ -1,6 +1,7 @@
 import { instrumentBody } from '../source/transform/instrumented.js';
 import type { Accesses, PlainWord } from './access.js';
 import { cellWords } from './cell.js';
+import { type ElementCheck, readCheck, type SlowAccess, writeCheck } from './element-checks.js';
 import { PlainAccesses } from './plain-access.js';
 import type { Calls, RaceThread } from './thread.js';
 import type { MarkedView, ViewMark, Views } from './view.js';
@@ -13,16 +14,25 @@ import type { MarkedView, ViewMark, Views } from './view.js';
 export class ElementHooks {
   readonly #thread: RaceThread;
   readonly #kinds: Readonly<Record<PlainWord, PlainAccesses>>;
-  readonly #reads: PlainAccesses;
-  readonly #writes: PlainAccesses;
-  readonly #updates: PlainAccesses;
 
   constructor(accesses: Accesses) {
-    this.#thread = accesses.thread;
-    this.#reads = new PlainAccesses('read', accesses);
-    this.#writes = new PlainAccesses('write', accesses);
-    this.#updates = new PlainAccesses('read-modify-write', accesses);
-    this.#kinds = { read: this.#reads, write: this.#writes, 'read-modify-write': this.#updates };
+    const { thread } = accesses;
+    this.#thread = thread;
+    this.#kinds = {
+      read: new PlainAccesses('read', accesses),
+      write: new PlainAccesses('write', accesses),
+      'read-modify-write': new PlainAccesses('read-modify-write', accesses),
+    };
+    this.read = readCheck(thread, this.#slow('read'));
+    this.write = writeCheck(thread, this.#slow('write'));
+    this.update = writeCheck(thread, this.#slow('read-modify-write'));
+  }
+
+  #slow(kind: PlainWord): SlowAccess {
+    return {
+      accesses: this.#kinds[kind],
+      other: (view, key, origin) => this.element(kind, view, { key, origin }),
+    };
   }
 
   /** Where the running code is, for accesses of that kind that it will do. */
@@ -31,36 +41,11 @@ export class ElementHooks {
   }
 
   /** `view[key]` is read. */
-  read(view: MarkedView, key: unknown, origin: number): void {
-    const mark = view.$prof;
-    if (typeof key === 'number' && key >>> 0 === key && key < mark.length) {
-      const { memory, low, span } = this.#thread;
-      const cell = mark.base + key * cellWords;
-      if ((memory[cell + 1]! - low) >>> 0 <= span || (memory[cell]! - low) >>> 0 <= span) return;
-      if ((memory[cell + 2]! - low) >>> 0 <= span) return;
-      this.#reads.inView(mark, key, origin);
-    } else this.element('read', view, { key, origin });
-  }
-
+  readonly read: ElementCheck;
   /** `view[key]` is written. */
-  write(view: MarkedView, key: unknown, origin: number): void {
-    const mark = view.$prof;
-    if (typeof key === 'number' && key >>> 0 === key && key < mark.length) {
-      const { memory, low, span } = this.#thread;
-      if ((memory[mark.base + key * cellWords]! - low) >>> 0 <= span) return;
-      this.#writes.inView(mark, key, origin);
-    } else this.element('write', view, { key, origin });
-  }
-
+  readonly write: ElementCheck;
   /** `view[key]` is read and written. */
-  update(view: MarkedView, key: unknown, origin: number): void {
-    const mark = view.$prof;
-    if (typeof key === 'number' && key >>> 0 === key && key < mark.length) {
-      const { memory, low, span } = this.#thread;
-      if ((memory[mark.base + key * cellWords]! - low) >>> 0 <= span) return;
-      this.#updates.inView(mark, key, origin);
-    } else this.element('read-modify-write', view, { key, origin });
-  }
+  readonly update: ElementCheck;
 
   /** One element, whatever its key is written as; nothing where it names none. */
   element(kind: PlainWord, view: MarkedView, { key, origin }: { key: unknown; origin: number }): void {
@@ -133,9 +118,9 @@ export function installHooks(hooks: ElementHooks, views: Views, calls: Calls): v
     void Object.defineProperty(globalThis, `$prof${name}`, { value });
   define('', calls);
   define('_view', ArrayBuffer.isView);
-  define('_read', (view: MarkedView, key: unknown, site: number) => hooks.read(view, key, site));
-  define('_write', (view: MarkedView, key: unknown, site: number) => hooks.write(view, key, site));
-  define('_update', (view: MarkedView, key: unknown, site: number) => hooks.update(view, key, site));
+  define('_read', hooks.read);
+  define('_write', hooks.write);
+  define('_update', hooks.update);
   define('_keys', (view: MarkedView, keys: readonly number[] | undefined, site: number) =>
     hooks.keys(view, keys, site),
   );
