@@ -40,7 +40,11 @@ function isUnordered({ memory, clock, slot }: Viewpoint, epoch: number): boolean
  * @returns the epoch of such an access, 0 where there is none
  */
 export function publishWrite(view: Viewpoint, cell: number, epoch: number): number {
-  const before = atomics.exchange(view.memory, cell, epoch);
+  return racingWithWrite(view, cell, atomics.exchange(view.memory, cell, epoch));
+}
+
+/** What a write that has been noted races with; `before` is the epoch of the write that the cell had. */
+export function racingWithWrite(view: Viewpoint, cell: number, before: number): number {
   return isUnordered(view, before) ? before : racingReader(view, cell);
 }
 

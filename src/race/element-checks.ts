@@ -1,12 +1,18 @@
+import type { PlainWord } from './access.js';
+import { extraWord } from './cell.js';
+import { atomics, loadBehind } from './native.js';
 import type { PlainAccesses } from './plain-access.js';
 import type { RaceThread } from './thread.js';
-import type { MarkedView } from './view.js';
+import type { MarkedView, ViewMark } from './view.js';
+
+type FirstAccess = (mark: ViewMark, key: number, origin: number) => void;
 
 /** Told of an access to `view[key]` by the code that does it. */
 export type ElementCheck = (view: MarkedView, key: unknown, origin: number) => void;
 
 /** What a check falls back to. */
 export interface SlowAccess {
+  readonly kind: PlainWord;
   readonly accesses: PlainAccesses;
   /** For keys that are no index of the mark's cells. */
   readonly other: ElementCheck;
@@ -17,11 +23,11 @@ export interface SlowAccess {
 // 2^30 words.
 
 /** Notes reads; nothing is done where the thread has read or written the element since its last release. */
-export function readCheck(given: RaceThread, { accesses, other }: SlowAccess): ElementCheck {
+export function readCheck(given: RaceThread, slow: SlowAccess): ElementCheck {
   const thread = given;
   const { memory } = given;
-  const reads = accesses;
-  const others = other;
+  const read = firstRead(given, slow);
+  const { other: others } = slow;
   return (view, key, origin) => {
     const mark = view.$prof;
     if (typeof key === 'number' && key >>> 0 === key && key < mark.length) {
@@ -29,23 +35,70 @@ export function readCheck(given: RaceThread, { accesses, other }: SlowAccess): E
       const cell = (mark.base + (key << 2)) | 0; // `cellWords` is 4
       if ((memory[cell + 1]! - low) >>> 0 <= span || (memory[cell]! - low) >>> 0 <= span) return;
       if ((memory[cell + 2]! - low) >>> 0 <= span) return;
-      reads.inView(mark, key, origin);
+      read(mark, key, origin);
     } else others(view, key, origin);
   };
 }
 
-/** Notes writes; nothing is done where the thread has written the element since its last release. */
-export function writeCheck(given: RaceThread, { accesses, other }: SlowAccess): ElementCheck {
+/** Whether an epoch is nobody's, or of the thread in `slot`. */
+function isOwn(epoch: number, slot: number): boolean {
+  return epoch === 0 || epoch >>> 24 === slot;
+}
+
+// The first access of an element since a release does in one go, where nobody else has touched it, what `publishWrite` and
+// `publishRead` do in the same order; all else is left to `PlainAccesses`.
+
+/** Notes a write and checks it. */
+function firstWrite(given: RaceThread, { kind, accesses }: SlowAccess): FirstAccess {
   const thread = given;
   const { memory } = given;
-  const writes = accesses;
-  const others = other;
+  const { exchange } = atomics;
+  const [word, writes] = [kind, accesses];
+  return (mark, key, origin) => {
+    if (thread.isSilent) return;
+    const cell = (mark.base + (key << 2)) | 0;
+    const epoch = thread.epoch(word, origin);
+    const { slot } = thread;
+    const before = exchange(memory, cell, epoch);
+    const first = loadBehind(memory, cell + 1);
+    const second = loadBehind(memory, cell + 2);
+    const isAlone = isOwn(before, slot) && isOwn(first, slot) && isOwn(second, slot);
+    if (isAlone && memory[cell + extraWord] === 0 && memory[mark.sizes] === 1 << mark.plane) return;
+    writes.written(mark, key, { epoch, before });
+  };
+}
+
+/** Notes a read and checks it. */
+function firstRead(given: RaceThread, { kind, accesses }: SlowAccess): FirstAccess {
+  const thread = given;
+  const { memory } = given;
+  const { compareExchange } = atomics;
+  const [word, reads] = [kind, accesses];
+  return (mark, key, origin) => {
+    if (thread.isSilent) return;
+    const cell = (mark.base + (key << 2)) | 0;
+    const epoch = thread.epoch(word, origin);
+    const { slot } = thread;
+    const before = loadBehind(memory, cell + 1);
+    const isNoted = isOwn(before, slot) && compareExchange(memory, cell + 1, before, epoch) === before;
+    const isAlone = isNoted && isOwn(loadBehind(memory, cell), slot);
+    if (isAlone && memory[cell + extraWord] === 0 && memory[mark.sizes] === 1 << mark.plane) return;
+    reads.inView(mark, key, origin);
+  };
+}
+
+/** Notes writes; nothing is done where the thread has written the element since its last release. */
+export function writeCheck(given: RaceThread, slow: SlowAccess): ElementCheck {
+  const thread = given;
+  const { memory } = given;
+  const write = firstWrite(given, slow);
+  const { other: others } = slow;
   return (view, key, origin) => {
     const mark = view.$prof;
     if (typeof key === 'number' && key >>> 0 === key && key < mark.length) {
       const { low, span } = thread;
       if ((memory[(mark.base + (key << 2)) | 0]! - low) >>> 0 <= span) return;
-      writes.inView(mark, key, origin);
+      write(mark, key, origin);
     } else others(view, key, origin);
   };
 }

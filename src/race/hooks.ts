@@ -30,6 +30,7 @@ export class ElementHooks {
 
   #slow(kind: PlainWord): SlowAccess {
     return {
+      kind,
       accesses: this.#kinds[kind],
       other: (view, key, origin) => this.element(kind, view, { key, origin }),
     };

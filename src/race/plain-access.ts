@@ -1,5 +1,5 @@
 import type { Accesses, Element, PlainWord } from './access.js';
-import { cellWords, publishRead, publishWrite, racingWriter } from './cell.js';
+import { cellWords, publishRead, publishWrite, racingWithWrite, racingWriter } from './cell.js';
 import { seqOf } from './epoch.js';
 import { atomics } from './native.js';
 import { cellAt } from './region.js';
@@ -35,6 +35,18 @@ export class PlainAccesses {
     const found = this.#publish(mark.base + index * cellWords, epoch);
     if (found !== 0 || thread.memory[mark.sizes] !== 1 << mark.plane)
       this.#finish(elementOf(mark, index), epoch, found);
+  }
+
+  /**
+   * A write to an element of a view that has been noted, and is to be checked.
+   *
+   * @param before - the epoch that the cell had
+   */
+  written(mark: ViewMark, index: number, { epoch, before }: { epoch: number; before: number }): void {
+    const cell = mark.base + index * cellWords;
+    const found =
+      racingWithWrite(this.#accesses.thread, cell, before) || this.#accesses.racingAtomic(cell, 'write');
+    this.#finish(elementOf(mark, index), epoch, found);
   }
 
   /** An element of a buffer. */
