@@ -4,16 +4,10 @@ import { visitAssignment, visitUpdate } from './assignments.js';
 import { contextOf, hashContext, seedOf } from './call-context.js';
 import { visitCall, visitCreation } from './calls.js';
 import { visitMember, visitWithoutHook } from './elements.js';
-import {
-  behindDirectives,
-  declareTemporaries,
-  visitField,
-  visitFunction,
-  visitStaticBlock,
-} from './functions.js';
-import { visitAwait, visitCatch, visitReturn, visitTry } from './leaving.js';
+import { behindDirectives, declareTemporaries } from './functions.js';
 import { visitDeclarator, visitForEach, visitObject } from './patterns.js';
 import { Scope } from './scope.js';
+import { scopeVisitors } from './scope-visitors.js';
 import type { RaceSite } from './sites.js';
 import { type Visitors, Walk } from './walk.js';
 
@@ -36,6 +30,7 @@ export interface RaceInput {
 
 /** What is done where; each has a comment that shows it. */
 const visitors: Visitors = {
+  ...scopeVisitors,
   MemberExpression: visitMember,
   ChainExpression: (walk, { expression, end }) => walk.inChain(expression, end),
   AssignmentExpression: visitAssignment,
@@ -52,16 +47,6 @@ const visitors: Visitors = {
   VariableDeclarator: visitDeclarator,
   ForOfStatement: visitForEach,
   ForInStatement: visitForEach,
-  FunctionDeclaration: visitFunction,
-  FunctionExpression: visitFunction,
-  ArrowFunctionExpression: visitFunction,
-  PropertyDefinition: visitField,
-  StaticBlock: visitStaticBlock,
-  WithStatement: () => {}, // names in it may be anything
-  ReturnStatement: visitReturn,
-  AwaitExpression: visitAwait,
-  TryStatement: visitTry,
-  CatchClause: visitCatch,
 };
 
 /**

@@ -9,16 +9,10 @@ import type {
   VariableDeclarator,
 } from 'acorn';
 import type { CallContext } from '../race/call-context.js';
-import {
-  behindDirectives,
-  declareTemporaries,
-  visitField,
-  visitFunction,
-  visitStaticBlock,
-} from '../race/functions.js';
+import { behindDirectives, declareTemporaries, visitFunction } from '../race/functions.js';
 import { bodyStart, type RaceEdits, type RaceInput } from '../race/instrument-race.js';
-import { visitAwait, visitCatch, visitReturn, visitTry } from '../race/leaving.js';
 import { Scope } from '../race/scope.js';
+import { scopeVisitors } from '../race/scope-visitors.js';
 import { childrenOf, isAnonymousDefinition, withoutBrackets } from '../race/shapes.js';
 import { type Visitors, Walk } from '../race/walk.js';
 import { isCollectionCall, isLogical } from './dependences.js';
@@ -67,6 +61,7 @@ function contextOf(node: AnyFunction): CallContext | undefined {
 function visitorsFor(pass: () => UpdatePass): Visitors {
   const visitFunctionNode = (_: Walk, node: FunctionNode): void => pass().function(node);
   return {
+    ...scopeVisitors,
     Identifier: (_, node) => pass().identifier(node),
     MemberExpression: (_, node) => pass().member(node),
     AssignmentExpression: (_, node) => pass().assignment(node),
@@ -76,13 +71,6 @@ function visitorsFor(pass: () => UpdatePass): Visitors {
     FunctionDeclaration: visitFunctionNode,
     FunctionExpression: visitFunctionNode,
     ArrowFunctionExpression: visitFunctionNode,
-    PropertyDefinition: visitField,
-    StaticBlock: visitStaticBlock,
-    WithStatement: () => {}, // names in it may be anything
-    ReturnStatement: visitReturn,
-    AwaitExpression: visitAwait,
-    TryStatement: visitTry,
-    CatchClause: visitCatch,
     ForOfStatement: (walk, node) => {
       walk.visitAll([node.left, node.right]);
       const { context } = walk.scope;
