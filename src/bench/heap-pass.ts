@@ -36,7 +36,8 @@ export interface HeapRecord {
 const windowObjects = 100_000;
 /** Marks of a window from which on it is left without lines. */
 export const mostMarks = 1_000_000;
-const calls = 8;
+/** Calls of the function; what each does before its loop weighs the less the fewer they are. */
+const calls = 2;
 const warmupMillis = 300;
 /** In many short calls, V8 has optimised everything by then; with marks they may take ten times as long as without. */
 const warmupOperations = 50_000;
@@ -80,11 +81,20 @@ async function passOver(driver: Driver): Promise<void> {
   markHeap.segment();
 }
 
-/** Marks of one operation, in all threads. */
+/** Marks of a call from which on one call tells enough. */
+const manyMarks = 1000;
+const moreOperations = 11;
+
+/** Marks of one operation, in all threads; of few, those are left out that a call of any length has. */
 async function marksOf(driver: Driver, parallel: ParallelThreads): Promise<number> {
-  const before = marksSoFar();
-  await runBatch(driver, 1);
-  return marksSoFar() - before + parallel.marksOfRound();
+  const marksOfCall = async (n: number): Promise<number> => {
+    const before = marksSoFar();
+    await runBatch(driver, n);
+    return marksSoFar() - before + parallel.marksOfRound();
+  };
+  const one = await marksOfCall(1);
+  if (one > manyMarks) return one;
+  return Math.max(0, (await marksOfCall(moreOperations)) - one) / (moreOperations - 1);
 }
 
 /** What marks leave behind in a window: those that have died would be missing among what is in use. */
