@@ -334,7 +334,7 @@ test('pages: the switch changes the theme and is remembered', inBrowser, async (
   await drive([data('web/cpu-2.pb.gz')], act);
 });
 
-test('page: a pattern that is none is told below the search box, and goes nowhere', async () => {
+test('page: a pattern that is none is told below the search box, and goes nowhere', inBrowser, async () => {
   await drive([data('web/cpu-2.pb.gz')], async (page) => {
     const box = page.getByRole('searchbox');
     const before = page.url();
@@ -352,20 +352,24 @@ test('page: a pattern that is none is told below the search box, and goes nowher
   });
 });
 
-test('page: the graph of hostile names is drawn, and kept as a picture that does nothing', async (t) => {
-  const folder = tempFolder(t, { 'hostile.pb.gz': hostileProfile() });
-  await drive([`${folder}/hostile.pb.gz`], async (page, origin) => {
-    assert.equal((await fetch(`${origin}/favicon.ico`)).status, 204);
-    await page.goto(`${origin}/ui/graph`);
-    await page.locator('svg .node').first().waitFor();
-    const saved = page.waitForEvent('download');
-    await choose(page, 'Download', 'Graph (SVG)');
-    const text = readFileSync(await (await saved).path(), 'utf8');
-    assertInertSvg(text);
-    const isBroken = await page.evaluate(
-      (svg) => new DOMParser().parseFromString(svg, 'image/svg+xml').querySelector('parsererror') !== null,
-      text,
-    );
-    assert.equal(isBroken, false);
-  });
-});
+test(
+  'page: the graph of hostile names is drawn, and kept as a picture that does nothing',
+  inBrowser,
+  async (t) => {
+    const folder = tempFolder(t, { 'hostile.pb.gz': hostileProfile() });
+    await drive([`${folder}/hostile.pb.gz`], async (page, origin) => {
+      assert.equal((await fetch(`${origin}/favicon.ico`)).status, 204);
+      await page.goto(`${origin}/ui/graph`);
+      await page.locator('svg .node').first().waitFor();
+      const saved = page.waitForEvent('download');
+      await choose(page, 'Download', 'Graph (SVG)');
+      const text = readFileSync(await (await saved).path(), 'utf8');
+      assertInertSvg(text);
+      const isBroken = await page.evaluate(
+        (svg) => new DOMParser().parseFromString(svg, 'image/svg+xml').querySelector('parsererror') !== null,
+        text,
+      );
+      assert.equal(isBroken, false);
+    });
+  },
+);
