@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { ProfError } from '../error.js';
 import type { ChildHooks } from '../run/child-env.js';
 import { type PassEnd, runPass } from '../run/pass-child.js';
@@ -6,6 +5,8 @@ import type { MarkedFiles } from '../source/transform/marked-lines.js';
 import { allocsFlags } from './allocs-pass.js';
 import type { BenchMatch, BenchPattern } from './bench-pattern.js';
 import { cpuFlags, pathsFlags } from './cpu-pass.js';
+import { diedOutcome } from './died-outcome.js';
+import { checkNames, loadError, noBenchmarks } from './discover-errors.js';
 import { heapFlags } from './heap-pass.js';
 import type {
   Allocated,
@@ -140,8 +141,8 @@ export class Session {
   }
 
   /**
-   * Times a benchmark and counts its allocations, or looks for races in it; a benchmark with sub-benchmarks gives each of them, a parallel one
-   * a result for each number of threads.
+   * Times a benchmark and counts its allocations, or looks for races in it; a benchmark with sub-benchmarks gives each
+   * of them, a parallel one a result for each number of threads.
    */
   async *measure(variant: Variant, target: Target): AsyncGenerator<Measured> {
     const [threads = 1, ...more] = this.#options.threads;
@@ -275,9 +276,9 @@ export class Session {
       nodeOptions: [...this.#options.nodeOptions, ...this.#flags(pass)],
       env,
       hooks: {
+        ...(pass === 'race' ? this.#options.race?.hooks : {}),
         awaits: pass === 'block',
         // With inlining on, what tells calls apart would be inlined itself.
-        ...(pass === 'race' ? this.#options.race?.hooks : {}),
         calls: pass === 'paths' || (pass === 'cpu' && !this.#options.inline),
         lines: pass === 'heap' || pass === 'inuse' ? this.#options.memoryLines : undefined,
       },
@@ -299,7 +300,7 @@ export class Session {
       return [{ kind: 'failed', path: benchmarks[0]?.path ?? [], message: raceMessage, races: 1 }];
     const isWhole = outcomes.length >= Math.max(1, benchmarks.length);
     if (!isWhole && last?.kind !== 'failed')
-      outcomes.push(this.#died(current ?? benchmarks[outcomes.length]?.path ?? [], end));
+      outcomes.push(diedOutcome(current ?? benchmarks[outcomes.length]?.path ?? [], end, timeoutMillis));
     return outcomes;
   }
 
@@ -323,83 +324,9 @@ export class Session {
         return [];
     }
   }
-
-  #died(path: BenchmarkPath, end: PassEnd): Outcome {
-    const failed = (message: string, hint?: string): Outcome => ({
-      kind: 'failed',
-      path,
-      message,
-      ...(hint === undefined ? {} : { hint }),
-    });
-    switch (end.kind) {
-      case 'timeout':
-        return failed(
-          `did not end within ${this.#options.timeoutMillis / 1000} s`,
-          'Is there an endless loop? `--timeout 30m` gives it more time.',
-        );
-      case 'exited':
-        if (end.status === 0)
-          return failed(
-            'ended without a result',
-            'It waits for a promise that nothing settles, or calls process.exit().',
-          );
-        if (end.status === 9)
-          return failed(
-            'Node refused its options',
-            'See the line above; `--node-option` hands options to Node.',
-          );
-        return failed(
-          `ended its process with status ${end.status}`,
-          'A benchmark must not call process.exit().',
-        );
-      case 'killed':
-        return failed(
-          `was killed by ${end.signal}`,
-          end.signal === 'SIGABRT' ? 'Node ran out of memory or crashed; see the lines above.' : undefined,
-        );
-      case 'not started':
-        throw new ProfError('failed', `cannot start ${process.execPath}: ${end.error.message}`, {
-          cause: end.error,
-        });
-      case 'aborted':
-        throw new ProfError('interrupted', 'interrupted');
-    }
-  }
 }
 
 function failure(target: Target, failed: Outcome & { readonly kind: 'failed' }): Measured {
   const { message, hint, races = 0 } = failed;
   return { kind: 'failed', target, message, hint, races };
-}
-
-/** Results and samples of benchmarks of one name could not be told apart. */
-function checkNames({ label }: Variant, targets: readonly Target[]): void {
-  const files = new Map<string, string>();
-  for (const { path, file } of targets) {
-    const name = pathName(path);
-    const other = files.get(name);
-    if (other !== undefined) {
-      const [one, two] = [basename(other), basename(file)];
-      throw new ProfError('bad-variant', `${label}: both ${one} and ${two} have a ${name}`, {
-        hint: 'Benchmarks of one folder need names of their own; a single file is a variant as well.',
-      });
-    }
-    files.set(name, file);
-  }
-}
-
-function loadError(
-  file: string,
-  { message, hint }: { readonly message: string; readonly hint?: string },
-): ProfError {
-  const told = message.includes(file) ? message : `${file}: ${message}`;
-  return new ProfError('bad-variant', told, { hint });
-}
-
-function noBenchmarks(variant: Variant): ProfError {
-  const hint =
-    'A benchmark is an exported function `BenchmarkXxx(b)`; in a folder it stands in a file *.bench.ts, .js, .mts or .mjs.';
-  if (variant.benchFiles.length === 0)
-    return new ProfError('bad-variant', `${variant.label}: no benchmarks in this folder`, { hint });
-  return new ProfError('bad-variant', `${variant.label}: exports no benchmark`, { hint });
 }

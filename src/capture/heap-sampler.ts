@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { isMainThread } from 'node:worker_threads';
-import type { HeapSite, HeapWindowKind, SamplingHeapProfile } from './heap.js';
+import { type HeapSite, type HeapWindowKind, type SamplingHeapProfile, samplingParams } from './heap.js';
 import { type CallFrame, OwnInspector } from './inspector.js';
 import { sampledSize } from './unsample.js';
 
@@ -10,20 +10,6 @@ export interface HeapSamplerOptions {
   readonly rate: number;
   /** Whether objects stay in the profile when they are collected. */
   readonly kind: HeapWindowKind;
-}
-
-/** What `HeapProfiler.startSampling` is told. */
-export function samplingParams({ rate, kind }: HeapSamplerOptions): {
-  readonly samplingInterval: number;
-  readonly includeObjectsCollectedByMajorGC: boolean;
-  readonly includeObjectsCollectedByMinorGC: boolean;
-} {
-  const collected = kind === 'allocated';
-  return {
-    samplingInterval: rate,
-    includeObjectsCollectedByMajorGC: collected,
-    includeObjectsCollectedByMinorGC: collected,
-  };
 }
 
 /**

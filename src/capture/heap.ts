@@ -26,6 +26,20 @@ export interface HeapSite {
 /** Which objects a heap window keeps: all that were allocated, or those still alive at its end. */
 export type HeapWindowKind = 'allocated' | 'in use';
 
+/** What `HeapProfiler.startSampling` is told. */
+export function samplingParams({ rate, kind }: { readonly rate: number; readonly kind: HeapWindowKind }): {
+  readonly samplingInterval: number;
+  readonly includeObjectsCollectedByMajorGC: boolean;
+  readonly includeObjectsCollectedByMinorGC: boolean;
+} {
+  const collected = kind === 'allocated';
+  return {
+    samplingInterval: rate,
+    includeObjectsCollectedByMajorGC: collected,
+    includeObjectsCollectedByMinorGC: collected,
+  };
+}
+
 /**
  * Records each object that V8 allocates while it is open (sampling interval 1: every allocation is
  * a sample). Slows down allocation about a hundredfold; sizes are V8's own. Opening it leaves
@@ -35,13 +49,8 @@ export class HeapWindow {
   readonly #inspector = new OwnInspector();
 
   constructor(kind: HeapWindowKind) {
-    const dead = kind === 'allocated';
     this.#inspector.post('HeapProfiler.enable');
-    this.#inspector.post('HeapProfiler.startSampling', {
-      samplingInterval: 1,
-      includeObjectsCollectedByMajorGC: dead,
-      includeObjectsCollectedByMinorGC: dead,
-    });
+    this.#inspector.post('HeapProfiler.startSampling', samplingParams({ rate: 1, kind }));
   }
 
   /** Closes the window; objects by stack, in no particular order, a list for each segment. */

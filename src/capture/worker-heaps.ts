@@ -1,10 +1,5 @@
-import type { HeapSite } from './heap.js';
-import {
-  type HeapSamplerOptions,
-  type SampledHeapProfile,
-  samplingParams,
-  sitesOfSamples,
-} from './heap-sampler.js';
+import { type HeapSite, samplingParams } from './heap.js';
+import { type HeapSamplerOptions, type SampledHeapProfile, sitesOfSamples } from './heap-sampler.js';
 import type { ThreadRecord } from './program-profile.js';
 import { WorkerSessions } from './worker-sessions.js';
 

@@ -5,12 +5,10 @@ import { InspectorCpuProfiler } from '../capture/cpu-inspector.js';
 import type { CpuProfiler, CpuRecord } from '../capture/cpu-record.js';
 import type { ThreadRecord } from '../capture/program-profile.js';
 import { WorkerCpuProfilers } from '../capture/worker-cpu.js';
+import { isProgramWorker } from './own-workers.js';
 
 /** A tick a millisecond. */
 const intervalMicros = 1000;
-
-/** Threads of prof itself are not profiled, nor Node's own, which loads modules. */
-const ownPrefix = new URL('..', import.meta.url).href;
 
 /** What a thread did, and whether lines of callers are those of the calls. */
 export type ThreadCpu = ThreadRecord<CpuRecord & { readonly callLines: boolean }>;
@@ -22,9 +20,7 @@ export type ThreadCpu = ThreadRecord<CpuRecord & { readonly callLines: boolean }
  */
 export async function profileCpu(seconds: number, signal: AbortSignal): Promise<readonly ThreadCpu[]> {
   const own = startOwn();
-  const workers = isMainThread
-    ? new WorkerCpuProfilers(intervalMicros, (url) => !url.startsWith(ownPrefix) && !url.startsWith('node:'))
-    : undefined;
+  const workers = isMainThread ? new WorkerCpuProfilers(intervalMicros, isProgramWorker) : undefined;
   workers?.start();
   const thread = isMainThread ? 'main' : `worker-${threadId}`;
   const waited = await sleep(seconds * 1000, undefined, { signal }).catch((error: unknown) => error);

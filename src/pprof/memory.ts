@@ -6,12 +6,10 @@ import type { CallFrame } from '../capture/inspector.js';
 import type { ThreadRecord } from '../capture/program-profile.js';
 import { StackTree } from '../capture/stack-tree.js';
 import { WorkerHeaps } from '../capture/worker-heaps.js';
+import { isProgramWorker } from './own-workers.js';
 
 /** What a thread holds or has allocated. */
 export type ThreadHeap = ThreadRecord<readonly HeapSite[]>;
-
-/** Threads of prof itself are not sampled, nor Node's own, which loads modules. */
-const ownPrefix = new URL('..', import.meta.url).href;
 
 /**
  * The memory of all threads; of itself only where a worker watches. V8 has one sampler for a thread, which watches what is in
@@ -29,8 +27,7 @@ export class MemoryWatch {
     this.rate = rate;
     this.#sampler = this.#startSampler('in use');
     if (!isMainThread) return;
-    const isMeant = (url: string): boolean => !url.startsWith(ownPrefix) && !url.startsWith('node:');
-    this.#workers = new WorkerHeaps({ rate, kind: 'in use' }, isMeant);
+    this.#workers = new WorkerHeaps({ rate, kind: 'in use' }, isProgramWorker);
     this.#workers.start();
   }
 

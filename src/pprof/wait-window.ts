@@ -6,13 +6,11 @@ import { MutexProfiler } from '../capture/block/mutex.js';
 import type { ThreadRecord } from '../capture/program-profile.js';
 import { contention } from '../sync/contention.js';
 import { BusyError } from './busy.js';
+import { isProgramWorker } from './own-workers.js';
 import { WorkerWaits } from './worker-waits.js';
 
 /** Where threads wait, or where they hold locks that others wait for. */
 export type WaitKind = 'block' | 'mutex';
-
-/** Threads of prof itself are not watched, nor Node's own, which loads modules. */
-const ownPrefix = new URL('..', import.meta.url).href;
 
 /**
  * Records the waits of all threads of the process for some time; a worker that calls it records itself only.
@@ -31,9 +29,7 @@ export async function profileWaits(
   if ((kind === 'block' ? contention.observer : contention.holders) !== undefined)
     throw new BusyError(`${kind} profiling already in use`);
   const own = kind === 'block' ? new BlockProfiler(rate) : new MutexProfiler(rate);
-  const workers = isMainThread
-    ? new WorkerWaits(kind, (url) => !url.startsWith(ownPrefix) && !url.startsWith('node:'))
-    : undefined;
+  const workers = isMainThread ? new WorkerWaits(kind, isProgramWorker) : undefined;
   own.start();
   workers?.start(rate);
   const thread = isMainThread ? 'main' : `worker-${threadId}`;
