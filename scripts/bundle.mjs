@@ -9,8 +9,8 @@ import { build } from 'esbuild';
 
 const dist = fileURLToPath(new URL('../dist/', import.meta.url));
 const commands = [
-  ...['callgrind', 'comments', 'dot', 'folded', 'list', 'peek', 'proto', 'raw', 'tags', 'top', 'topproto'],
-  ...['traces', 'tree', 'weblist'],
+  ...['callgrind', 'comments', 'dot', 'flame', 'folded', 'list', 'peek', 'proto', 'raw', 'svg', 'tags', 'top'],
+  ...['topproto', 'traces', 'tree', 'weblist'],
 ].map((name) => resolve(dist, `cli/${name}.js`));
 const folders = ['profile/', 'report/'].map((name) => resolve(dist, name));
 
