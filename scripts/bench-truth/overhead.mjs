@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cpuFlags } from '../../dist/bench/cpu-pass.js';
-import { runJson } from './programs.mjs';
+import { inTurn, median, runJson } from './programs.mjs';
 
 export const title = 'Overhead of a CPU profile';
 /** Percent. */
@@ -24,7 +24,15 @@ const modes = {
 export async function run({ node, match, rounds }) {
   const files = readdirSync(folder).filter((file) => !file.includes('-') && match.test(file));
   return files.map((file) => {
-    const turns = Array.from({ length: 2 * rounds }, (_, i) => turn(node, join(folder, file), i));
+    const turns = inTurn(
+      Object.fromEntries(
+        Object.entries(modes).map(([mode, words]) => [
+          mode,
+          () => runJson(node, words(join(folder, file))).nanos,
+        ]),
+      ),
+      2 * rounds,
+    );
     const more = (mode, than) => median(turns.map((nanos) => 100 * (nanos[mode] / nanos[than] - 1)));
     return {
       program: basename(file, '.mjs'),
@@ -37,19 +45,4 @@ export async function run({ node, match, rounds }) {
       },
     };
   });
-}
-
-/** One run of each mode, every other time in the opposite order. */
-function turn(node, file, index) {
-  const names = Object.keys(modes);
-  const nanos = {};
-  for (const name of index % 2 === 0 ? names : names.toReversed())
-    nanos[name] = runJson(node, modes[name](file)).nanos;
-  return nanos;
-}
-
-function median(values) {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }

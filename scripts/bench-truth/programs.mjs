@@ -42,18 +42,19 @@ export function profResults(node, file, words = []) {
  * Calls each of `measures` once a round, in turn (A B C, C B A, …), so that a busy moment of the machine does not
  * always meet the same one.
  *
- * @returns name → the median of what it gave
+ * @returns for each round, name → what it gave
  */
 export function inTurn(measures, rounds) {
   const names = Object.keys(measures);
-  const values = Object.fromEntries(names.map((name) => [name, []]));
-  for (let round = 0; round < rounds; round++) {
-    for (const name of round % 2 === 0 ? names : names.toReversed()) values[name].push(measures[name]());
-  }
-  return Object.fromEntries(names.map((name) => [name, median(values[name])]));
+  return Array.from({ length: rounds }, (_, round) => {
+    const values = {};
+    for (const name of round % 2 === 0 ? names : names.toReversed()) values[name] = measures[name]();
+    return values;
+  });
 }
 
-function median(values) {
+/** The middle value, or the mean of the two in the middle. */
+export function median(values) {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;

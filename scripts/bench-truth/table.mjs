@@ -2,7 +2,8 @@
 //
 // A row is `{ program, unit, truth, readings }`: what was measured, its unit ('ns', 'B', 'objects', or '%' for
 // a share), the true value, and what each tool read: tool → value, null where it gives none. The tool `prof`
-// comes first. The driver adds `part` and `node`, the line of Node.
+// comes first. `errors`, tool → percent, are there where they were measured otherwise than by the two values. The driver
+// adds `part` and `node`, the line of Node.
 
 /** Rows with newer ones in the place of those of the same program and Node. */
 export function mergeRows(rows, newer) {
@@ -95,7 +96,8 @@ function magnitude(row, tool) {
 }
 
 /** How far off: in percent of the truth; in points where the value is a share, in its unit where the truth is 0. */
-export function errorOf({ unit, truth, readings }, tool) {
+export function errorOf({ unit, truth, readings, errors }, tool) {
+  if (errors !== undefined) return errors[tool];
   const reading = readings[tool];
   if (reading === undefined || reading === null) return undefined;
   return unit === '%' || truth === 0 ? reading - truth : (100 * (reading - truth)) / truth;

@@ -1,7 +1,7 @@
 // Nanoseconds of one call: prof, mitata, and tinybench timing each call, against a loop written by hand that
 // runs in a process of its own. The loop leaves out the time that other programs had, as prof does.
 import { join } from 'node:path';
-import { inTurn, profResults, runJson, withFolder } from './programs.mjs';
+import { inTurn, median, profResults, runJson, withFolder } from './programs.mjs';
 import { timePrograms } from './time-programs.mjs';
 
 export const title = 'Time';
@@ -63,7 +63,12 @@ export function BenchmarkF(b) {
 }
 `;
 
-/** Rows of the programs whose name matches. */
+const tools = ['prof', ...Object.keys(timers).filter((name) => name !== 'loop')];
+
+/**
+ * Rows of the programs whose name matches. The error is the median of the rounds' own: a machine that is slow for some
+ * seconds is so for both.
+ */
 export function run({ node, match, rounds }) {
   const names = Object.keys(timePrograms).filter((name) => match.test(name));
   return names.map((name) => rowOf(name, { node, rounds }));
@@ -75,8 +80,15 @@ function rowOf(program, { node, rounds }) {
   return withFolder(files, (folder) => {
     const timer = (name) => () => runJson(node, [join(folder, `${name}.mjs`)]);
     const prof = () => profResults(node, join(folder, 'f.bench.mjs'))[0].nsPerOp;
-    const others = Object.keys(timers).map((name) => [name, timer(name)]);
-    const { loop, ...readings } = inTurn({ prof, ...Object.fromEntries(others) }, rounds);
-    return { program, unit: 'ns', truth: loop, readings };
+    // Neighbours in each round: prof and the loop.
+    const measures = { prof, ...Object.fromEntries(Object.keys(timers).map((name) => [name, timer(name)])) };
+    const turns = inTurn(measures, rounds);
+    const over = (value) =>
+      Object.fromEntries(tools.map((tool) => [tool, median(turns.map((t) => value(t, tool)))]));
+    return {
+      ...{ program, unit: 'ns', truth: median(turns.map(({ loop }) => loop)) },
+      readings: over((turn, tool) => turn[tool]),
+      errors: over((turn, tool) => 100 * (turn[tool] / turn.loop - 1)),
+    };
   });
 }
