@@ -70,10 +70,12 @@ function nodeCosts(node, options) {
 
 /** What makes that version of Node watch a program. */
 function watching(node) {
-  const register = join(dist, 'source/register.js');
   const isOld = run(node, ['--version']).startsWith('v20.');
-  const required = ['--require', join(dist, 'race/register.js'), '--require', register];
-  return [...required, ...(isOld ? ['--import', register] : [])];
+  return [
+    '--require',
+    join(dist, 'race/preload.cjs'),
+    ...(isOld ? ['--import', 'data:text/javascript,'] : []),
+  ];
 }
 
 function keepBest(best, costs) {

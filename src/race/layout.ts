@@ -22,6 +22,7 @@ type HeaderWord =
   | 'printed'
   | 'limits'
   | 'halted'
+  | 'edits'
   | 'fallback';
 
 /** Words of the header. */
@@ -43,6 +44,8 @@ export const header: Readonly<Record<HeaderWord, number>> = {
   limits: 7,
   /** 1 when a thread has begun to end the program because of a race. */
   halted: 8,
+  /** Head of the list of what was put into files, see `sharedEdits`. */
+  edits: 9,
   /** The sync variable of those that have none of their own. */
   fallback: 10,
 } as const;

@@ -10,15 +10,14 @@ import { watchMessages } from '../threads/messages.js';
 import { atThreadEnd } from '../threads/thread-end.js';
 import { receiveStart, watchWorkers } from '../threads/workers.js';
 import { Detector, type DetectorStart } from './detector.js';
+import { sharedEdits } from './edit-store.js';
 import { countRacesBy } from './found.js';
 import { makeShadow } from './layout.js';
 import { absoluteOptions, parseRaceOptions } from './options.js';
 import { startThread } from './thread.js';
 
 /** What every thread requires first. */
-const preload = ['./register.js', '../source/register.js'].map((path) =>
-  fileURLToPath(new URL(path, import.meta.url)),
-);
+const preload = [fileURLToPath(new URL('./preload.cjs', import.meta.url))];
 
 /** How stacks name the text of a worker that is started with `eval`. */
 const evalName = '[worker eval]';
@@ -45,7 +44,8 @@ function startOfMain(): DetectorStart | undefined {
 
 function watch(start: DetectorStart): void {
   const { shadow, options } = start;
-  installRaceTransform(new Int32Array(shadow));
+  const memory = new Int32Array(shadow);
+  installRaceTransform(memory, sharedEdits(memory));
   if (start.code !== undefined) provideSource(evalName, start.code);
   const detector = new Detector(start);
   countRacesBy(() => detector.reporter.count());

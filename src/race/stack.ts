@@ -17,8 +17,9 @@ export interface Whereabouts {
   readonly code: Pick<RaceSite, 'view' | 'key' | 'value' | 'operator'> | undefined;
 }
 
-/** Our own frames are left out. */
-const ownFolder = new URL('..', import.meta.url).href;
+/** Our own frames are left out; stacks name modules by URL and CommonJS by path. */
+const ownFolder = new URL('..', import.meta.url);
+const ownStarts = [ownFolder.href, fileURLToPath(ownFolder)];
 
 const maxFrames = 32;
 
@@ -104,7 +105,7 @@ function userFrames(): UserFrame[] {
 }
 
 function isOwn(url: string): boolean {
-  return url.startsWith(ownFolder);
+  return ownStarts.some((start) => url.startsWith(start));
 }
 
 /** `f`, `Router.match`, `<module>` or `<anonymous>`. */

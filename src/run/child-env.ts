@@ -4,12 +4,12 @@ import type { MarkedFiles } from '../source/transform/marked-lines.js';
 const registerUrl = new URL('../source/register.js', import.meta.url);
 const awaitUrl = new URL('../source/transform/await-register.js', import.meta.url);
 const callsUrl = new URL('../capture/calls-register.js', import.meta.url);
-const updatesUrl = new URL('../race/updates/register.js', import.meta.url);
+const updatesUrl = new URL('../race/updates/preload.cjs', import.meta.url);
 const linesUrls = {
   own: new URL('../source/transform/lines-register.js', import.meta.url),
   all: new URL('../source/transform/lines-register-all.js', import.meta.url),
 };
-const raceUrl = new URL('../race/register.js', import.meta.url);
+const raceUrl = new URL('../race/preload.cjs', import.meta.url);
 
 /** What is done in a child beside loading TypeScript. */
 export interface ChildHooks {
@@ -32,17 +32,18 @@ export interface ChildHooks {
  * @param env - the environment to build on
  */
 export function childEnv(env: NodeJS.ProcessEnv, hooks: ChildHooks = {}): NodeJS.ProcessEnv {
+  const watching = [...(hooks.race ? [raceUrl] : []), ...(hooks.raceAsync ? [updatesUrl] : [])];
   const required = [
-    ...(hooks.race ? [raceUrl] : []),
-    ...(hooks.raceAsync ? [updatesUrl] : []),
+    ...watching,
     ...(hooks.awaits ? [awaitUrl] : []),
     ...(hooks.calls ? [callsUrl] : []),
     ...(hooks.lines === undefined ? [] : [linesUrls[hooks.lines]]),
-    registerUrl,
+    ...(watching.length === 0 ? [registerUrl] : []),
   ];
   const options = [env['NODE_OPTIONS'], ...required.map((url) => `--require ${quote(fileURLToPath(url))}`)];
   // Node 20 loads its main module by the loader that knows no hooks unless something was imported before.
-  if (process.version.startsWith('v20.')) options.push(`--import ${quote(registerUrl.href)}`);
+  if (process.version.startsWith('v20.'))
+    options.push(`--import ${quote(watching.length === 0 ? registerUrl.href : 'data:text/javascript,')}`);
   return {
     ...env,
     NODE_OPTIONS: options.filter((option) => option !== undefined && option !== '').join(' '),

@@ -47,6 +47,14 @@ test('prof: every report is in the launcher and the bundle', { skip: !('register
   check('top', '--json', profile);
 });
 
+test('prof: a thread that is watched for races loads one module before its own', {
+  skip: !('registerHooks' in module),
+}, () => {
+  const preload = fileURLToPath(new URL('../../dist/race/preload.cjs', import.meta.url));
+  const modules = modulesOf(['--import', hook, '--require', preload, '--eval', '0']);
+  assert.deepEqual(modules, []);
+});
+
 test('prof: what only some calls need is loaded by them', { skip: !('registerHooks' in module) }, () => {
   const check = (words: readonly string[], name: string): void => {
     const modules = modulesOf(['--import', hook, prof, ...words]);

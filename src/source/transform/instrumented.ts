@@ -18,7 +18,22 @@ export interface Instrumented {
   readonly insertions: readonly Insertion[];
 }
 
+/** What decides what is put into a file. */
+interface EditedFile {
+  readonly code: string;
+  /** URL or path. */
+  readonly name: string;
+  readonly kind: CodeKind | undefined;
+}
+
+/** Where threads leave for one another what they have put into files. */
+export interface EditStore {
+  readonly find: (file: EditedFile) => RaceEdits | undefined;
+  readonly add: (file: EditedFile, edits: RaceEdits) => void;
+}
+
 const files = new Map<string, Instrumented>();
+let store: EditStore | undefined;
 
 /** Gives ids of sites; threads that share memory share the counter. */
 interface SiteCounter {
@@ -38,8 +53,10 @@ export const siteWord = 4;
  * Has files watched for races from now on.
  *
  * @param memory - shared by all threads, whose word `siteWord` counts sites
+ * @param edits - what other threads have put into files already
  */
-export function installRaceTransform(memory: Int32Array<SharedArrayBuffer>): void {
+export function installRaceTransform(memory: Int32Array<SharedArrayBuffer>, edits?: EditStore): void {
+  store = edits;
   installEditor(memory, { isForUpdates: false });
 }
 
@@ -70,7 +87,7 @@ function installEditor(
  *   or runs what is nested too deep as it is
  */
 export function instrument(code: string, name: string, kind: CodeKind | undefined): Instrumented | undefined {
-  const edits = editsOf(code, name, kind);
+  const edits = editsOf({ code, name, kind });
   if (edits === undefined) return undefined;
   const { insertions, sites } = edits;
   const made = {
@@ -83,7 +100,15 @@ export function instrument(code: string, name: string, kind: CodeKind | undefine
   return made;
 }
 
-function editsOf(code: string, name: string, kind: CodeKind | undefined): RaceEdits | undefined {
+function editsOf(file: EditedFile): RaceEdits | undefined {
+  const known = store?.find(file);
+  if (known !== undefined) return known;
+  const made = makeEdits(file);
+  if (made !== undefined) store?.add(file, made);
+  return made;
+}
+
+function makeEdits({ code, name, kind }: EditedFile): RaceEdits | undefined {
   const declareBy = kind === 'script' ? 'let' : 'var';
   try {
     const program = parseCode(code, kind);
