@@ -53,7 +53,8 @@ const apartRounds = 50;
 const others: readonly BenchmarkFunction[] = [() => {}, () => undefined, () => void 0, () => void 1];
 
 /**
- * Keeps V8 from inlining the benchmark into its driver, where a profile would lose it: what calls more than one function
+ * Keeps V8 from inlining the benchmark into its driver: there a profile would lose it, and it would run as the driver does,
+ * which V8 optimises half a second later than the benchmark, with Maglev first. What calls more than one function
  * is not inlined, nor is what a property holds that has held another.
  */
 export async function keepApart(driver: { fn: BenchmarkFunction } & Driver): Promise<void> {

@@ -1,5 +1,5 @@
 import { type Driven, drive } from './drive.js';
-import type { Driver } from './driver.js';
+import { type Driver, keepApart } from './driver.js';
 import { emptyLoopNanos } from './empty-loop.js';
 import { collectGarbage } from './garbage.js';
 import type { BenchTime, Timed } from './job.js';
@@ -20,6 +20,7 @@ const parallelBatchMillis = 20;
  * @param threads - that shared the work of the first call; 0 where it was not parallel
  */
 export async function timePass(driver: Driver, benchTime: BenchTime, threads: number): Promise<Timed> {
+  await keepApart(driver);
   const driven = await drive(driver, {
     ...driveTime(benchTime),
     warmupMillis,

@@ -6,6 +6,8 @@ export interface CpuFrame {
   readonly url: string;
   /** 1-based line being executed, 0 unknown. */
   readonly line: number;
+  /** 1-based column of what is being executed, in UTF-16 units; undefined where only the line is known. */
+  readonly column?: number | undefined;
   /** Where the function starts, 1-based; undefined where the profiler does not say. */
   readonly start: { readonly line: number; readonly column: number } | undefined;
 }

@@ -3,14 +3,17 @@ import { fileURLToPath } from 'node:url';
 import type { Frame } from '../profile/builder.js';
 import {
   findFunction,
+  findFunctionAround,
   findFunctionAt,
   findOnlyFunction,
   functionsOf,
   type SourceFunction,
 } from '../source/functions.js';
+import type { Position } from '../source/line-index.js';
 import { stripTypes } from '../source/strip-types.js';
 import type { OriginalPlaces } from '../source/transform/insertions.js';
 import { markedPlaces } from '../source/transform/marked-lines.js';
+import { timedPlaces } from '../source/transform/timed-awaits.js';
 import { isTypeScript } from '../source/typescript.js';
 import type { CpuFrame } from './cpu-record.js';
 import type { HeapFrame } from './heap-lines.js';
@@ -31,16 +34,15 @@ export class FrameNamer {
   }
 
   /** A frame of a CPU profile. */
-  cpuFrame({ name, url, line, start }: CpuFrame): Frame {
+  cpuFrame(given: CpuFrame): Frame {
+    const { name, url, line, column, start } = given;
     const file = pathOf(url);
-    const { functions, originals } = this.#sourceOf(file);
-    const found =
-      start === undefined
-        ? // The line of inlined code lies outside of the function that it was inlined into.
-          (findFunction(functions, { name, line }) ?? findOnlyFunction(functions, name))
-        : findFunctionAt(functions, start);
+    const { functions, originals, timed } = this.#sourceOf(file);
+    const ran = column === undefined ? undefined : { line, column };
+    const place = ran && (timed?.original(ran) ?? ran);
+    const found = start === undefined ? around(functions, given, place) : findFunctionAt(functions, start);
     const generated = frameOf(found, { name, file, line, startLine: start?.line ?? 0 });
-    return originals?.frame(generated, found) ?? generated;
+    return originals?.frame(generated, found, place) ?? generated;
   }
 
   /** A frame of a heap profile; where its line is not known it is the one where the function starts. */
@@ -74,6 +76,17 @@ export class FrameNamer {
   }
 }
 
+/** The function that a place lies in; where there is only a line, the one of that name. */
+function around(
+  functions: readonly SourceFunction[],
+  { name, line }: CpuFrame,
+  place: Position | undefined,
+): SourceFunction | undefined {
+  const found = place && findFunctionAround(functions, place);
+  // The line of inlined code lies outside of the function that it was inlined into.
+  return found ?? findFunction(functions, { name, line }) ?? findOnlyFunction(functions, name);
+}
+
 function frameOf(found: SourceFunction | undefined, frame: Frame): Frame {
   if (found !== undefined) return { ...frame, name: found.name, startLine: found.startLine };
   if (frame.name !== '') return frame;
@@ -87,6 +100,8 @@ interface Source {
   readonly originals?: Originals;
   /** Finds the places of the text that ran, where it was changed before it ran. */
   readonly places?: OriginalPlaces | undefined;
+  /** The same for a text in which awaits are timed. */
+  readonly timed?: OriginalPlaces | undefined;
   readonly problem?: string;
 }
 
@@ -105,7 +120,7 @@ function readSource(file: string): Source {
 }
 
 function readCode(file: string, code: string): Source {
-  return { functions: functionsOf(code), places: markedPlaces(file, code) };
+  return { functions: functionsOf(code), places: markedPlaces(file, code), timed: timedPlaces(code) };
 }
 
 /** A script's path as users write it; a `file:` URL that has none, which a script may call itself, as it is. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Frame } from '../profile/builder.js';
 import { functionsOf, type SourceFunction } from '../source/functions.js';
+import type { Position } from '../source/line-index.js';
 import { mapReference, type OriginalPosition, parseSourceMap, type SourceMap } from '../source/source-map.js';
 import { stripTypes } from '../source/strip-types.js';
 
@@ -46,24 +47,33 @@ export class Originals {
    *
    * @param generated - the frame as the profiler has it
    * @param found - its function in the generated text
+   * @param place - what was being executed, in the generated text; undefined where only the line is known
    * @returns undefined where the map has no original for it
    */
-  frame(generated: Frame, found: SourceFunction | undefined): Frame | undefined {
-    if (found === undefined || found.name === '(module)') return this.#outside(generated);
+  frame(generated: Frame, found: SourceFunction | undefined, place?: Position): Frame | undefined {
+    if (found === undefined || found.name === '(module)') return this.#outside(generated, place);
     const start = this.#map.original({ line: found.startLine, column: found.startColumn });
     if (start === undefined) return undefined;
     const own = functionAt(this.#functionsOf(start.source), start);
     const name = own?.name ?? start.name ?? generated.name;
     const startLine = own?.startLine ?? start.line;
-    const line = this.#lineIn(generated.line, found, start) ?? startLine;
+    const line = this.#lineOf(place, start) ?? this.#lineIn(generated.line, found, start) ?? startLine;
     return { name, file: pathOfSource(start.source), startLine, line };
   }
 
   /** A frame of no function that is known: the module itself, or code that could not be read. */
-  #outside(generated: Frame): Frame | undefined {
-    const original = this.#map.originalsOn(generated.line, { from: 1, to: Number.POSITIVE_INFINITY })[0];
+  #outside(generated: Frame, place: Position | undefined): Frame | undefined {
+    const original =
+      (place && this.#map.original(place)) ??
+      this.#map.originalsOn(generated.line, { from: 1, to: Number.POSITIVE_INFINITY })[0];
     if (original === undefined) return undefined;
     return { ...generated, file: pathOfSource(original.source), line: original.line };
+  }
+
+  /** The original line of a place in a function that starts at `start`. */
+  #lineOf(place: Position | undefined, start: OriginalPosition): number | undefined {
+    const original = place && this.#map.original(place);
+    return original?.source === start.source ? original.line : undefined;
   }
 
   /**

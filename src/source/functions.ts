@@ -83,6 +83,22 @@ export function findFunctionAt(
   return indexOf(table).byStart.get(`${line}:${column}`);
 }
 
+/** The innermost function around a place. */
+export function findFunctionAround(
+  table: readonly SourceFunction[],
+  { line, column }: Position,
+): SourceFunction | undefined {
+  // Sorted by their start, so that the last one is the innermost.
+  for (let i = table.length - 1; i >= 0; i--) {
+    const each = table[i];
+    if (each === undefined || line < each.startLine || line > each.endLine) continue;
+    const isBehindStart = line > each.startLine || column >= each.startColumn;
+    const isBeforeEnd = line < each.endLine || column < each.endColumn;
+    if (isBehindStart && isBeforeEnd) return each;
+  }
+  return undefined;
+}
+
 interface FunctionIndex {
   readonly byName: ReadonlyMap<string, readonly SourceFunction[]>;
   readonly byStart: ReadonlyMap<string, SourceFunction>;

@@ -94,6 +94,18 @@ test('FrameNamer: lines of a bundle', (t) => {
   check({ minify: true }, '.add("/hi")', 'handle src/main.ts:3'); // one line has all: where the function starts
 });
 
+test('FrameNamer: of a minified bundle the line is known where the column is', (t) => {
+  const { folder, file, code } = built(t, { minify: true, sourcemap: 'linked' });
+  const check = (text: string, want: string): void => {
+    const place = new LineIndex(code).position(code.indexOf(text));
+    const frame = new FrameNamer().cpuFrame({ name: '', url: file, ...place, start: undefined });
+    assert.equal(`${frame.name} ${relative(folder, frame.file)}:${frame.line}`, want);
+  };
+  check('add("/hi")', 'handle src/main.ts:5');
+  check('push(', 'Router.add src/router.ts:7');
+  check('startsWith(', 'Router.match.<anonymous:11> src/router.ts:11');
+});
+
 test('FrameNamer: a map that cannot be used leaves the generated file', (t) => {
   const check = (comment: string, problem: RegExp | undefined, files: Record<string, string> = {}): void => {
     const folder = tempFolder(t, {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { buildSync } from 'esbuild';
 import { decodeProfile } from '../../src/profile/decode.js';
 import { sampleLines } from '../profile/sample-lines.js';
 import { runProfRun } from '../run/run-program.js';
@@ -202,6 +203,38 @@ test('prof run: --blockprofile finds turns of the event loop that are long', asy
   const told = waitsAt(join(cwd, 'b.out'), 'busy@', 'loop');
   assert.equal(told.count, count);
   assert.ok(told.millis >= 0.8 * 60 * count, `${told.millis} of ${millis}`);
+});
+
+const bundled = `import { setTimeout as sleep } from 'node:timers/promises';
+const idle = new Int32Array(new SharedArrayBuffer(4));
+async function serve(): Promise<void> {
+  await sleep(1);
+  await sleep(5); // timer
+  Atomics.wait(idle, 0, 0, 1);
+  Atomics.wait(idle, 0, 0, 5); // atomics
+}
+for (let i = 0; i < 3; i++) await serve(); // caller
+`;
+
+test('prof run: --blockprofile of a bundle of one line has the lines of its sources', async (t) => {
+  const cwd = tempFolder(t, { 'src/serve.ts': bundled });
+  buildSync({
+    entryPoints: [join(cwd, 'src/serve.ts')],
+    ...{ bundle: true, minify: true, sourcemap: 'linked', format: 'esm', platform: 'node' },
+    outfile: join(cwd, 'out.mjs'),
+    absWorkingDir: cwd,
+  });
+  const { stderr } = await runProfRun(['--blockprofile=b.out', 'out.mjs'], { cwd });
+  assert.equal(stderr, 'prof: wrote b.out\n');
+  for (const [kind, name] of [
+    ['timer', 'timer'],
+    ['atomics', 'atomics'],
+    ['await', 'caller'],
+  ] as const) {
+    const { count, millis } = waitsAt(join(cwd, 'b.out'), `serve.ts:${lineOf(bundled, name)}/`, kind);
+    assert.equal(count, 3, name);
+    assert.ok(millis >= 3 * 4, `${name}: ${millis}`);
+  }
 });
 
 test('prof run: what does not go together with --blockprofile', async (t) => {

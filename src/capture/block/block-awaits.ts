@@ -26,7 +26,7 @@ export function watchAwaits(thread: BlockThread): void {
         // The function that tells of it stands between.
         const [top, ...callers] = readStack(waited).slice(1);
         if (top === undefined) return undefined;
-        const frame = thrownLine === undefined ? top : { ...top, line: thrownLine };
+        const frame = thrownLine === undefined ? top : { ...top, line: thrownLine, column: undefined };
         return { event: { ...source, nanos, isAwait: true }, stack: [frame, ...callers] };
       });
     },

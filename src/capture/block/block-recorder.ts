@@ -62,6 +62,6 @@ export class BlockRecorder {
 
 function keyOf(stack: readonly CpuFrame[], rest: string): string {
   let key = rest;
-  for (const { url, line, name } of stack) key += `\n${line} ${name} ${url}`;
+  for (const { url, line, column, name } of stack) key += `\n${line}:${column} ${name} ${url}`;
   return key;
 }

@@ -31,5 +31,6 @@ export function readStack(above: (...args: never[]) => unknown): readonly CpuFra
 function frameOf(site: NodeJS.CallSite): CpuFrame | undefined {
   const url = site.getFileName() ?? site.getScriptNameOrSourceURL();
   if (!url) return undefined;
-  return { name: site.getFunctionName() ?? '', url, line: site.getLineNumber() ?? 0, start: undefined };
+  const [line, column] = [site.getLineNumber() ?? 0, site.getColumnNumber() ?? undefined];
+  return { name: site.getFunctionName() ?? '', url, line, column, start: undefined };
 }
