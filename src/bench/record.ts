@@ -1,6 +1,7 @@
 import type { BlockSite } from '../capture/block/block-recorder.js';
-import { withLoopLines } from '../capture/block/loop-lines.js';
+import { chargedWaits } from '../capture/block/charged-waits.js';
 import { FrameNamer } from '../capture/frames.js';
+import { hasAwaitCalls } from '../source/transform/await-slot.js';
 import type { CpuRun } from './cpu-pass.js';
 import { harness } from './harness.js';
 import type { HeapRecord } from './heap-pass.js';
@@ -61,9 +62,9 @@ export function profiledWaits(
   { threads, durationNanos, operations }: WaitRecord,
   benchmark: string | undefined,
 ): Profiled {
-  const namer = new FrameNamer();
+  const namer = new FrameNamer({ awaitsTimed: hasAwaitCalls() });
   const stacks = threads.flatMap(({ thread, record }) =>
-    withLoopLines(record)
+    chargedWaits(record, namer)
       .filter((site) => isUsers(site) && isWork(site.stack, thread, threads))
       .map((site) => ({
         // The harness's own waits are left out; its frames between the program's are in the way.

@@ -27,6 +27,12 @@ import { Originals, sourceMapOf } from './mapped-frame.js';
  */
 export class FrameNamer {
   readonly #sources = new Map<string, Source>();
+  readonly #awaitsTimed: boolean;
+
+  /** @param options - whether the files told of their awaits, see `awaitInsertions`: the text that ran then had other columns */
+  constructor({ awaitsTimed = false }: { readonly awaitsTimed?: boolean } = {}) {
+    this.#awaitsTimed = awaitsTimed;
+  }
 
   /** Source maps that could not be used, a sentence part each. */
   get problems(): readonly string[] {
@@ -37,10 +43,11 @@ export class FrameNamer {
   cpuFrame(given: CpuFrame): Frame {
     const { name, url, line, column, start } = given;
     const file = pathOf(url);
-    const { functions, originals, timed } = this.#sourceOf(file);
-    const ran = column === undefined ? undefined : { line, column };
-    const place = ran && (timed?.original(ran) ?? ran);
-    const found = start === undefined ? around(functions, given, place) : findFunctionAt(functions, start);
+    const { functions, originals, places } = this.#sourceOf(file);
+    const original = (ran: Position): Position => places?.original(ran) ?? ran;
+    const place = column === undefined ? undefined : original({ line, column });
+    const found =
+      start === undefined ? around(functions, given, place) : findFunctionAt(functions, original(start));
     const generated = frameOf(found, { name, file, line, startLine: start?.line ?? 0 });
     return originals?.frame(generated, found, place) ?? generated;
   }
@@ -70,7 +77,7 @@ export class FrameNamer {
   #sourceOf(file: string): Source {
     const known = this.#sources.get(file);
     if (known !== undefined) return known;
-    const source = readSource(file);
+    const source = readSource(file, this.#awaitsTimed);
     this.#sources.set(file, source);
     return source;
   }
@@ -100,17 +107,15 @@ interface Source {
   readonly originals?: Originals;
   /** Finds the places of the text that ran, where it was changed before it ran. */
   readonly places?: OriginalPlaces | undefined;
-  /** The same for a text in which awaits are timed. */
-  readonly timed?: OriginalPlaces | undefined;
   readonly problem?: string;
 }
 
-function readSource(file: string): Source {
+function readSource(file: string, awaitsTimed: boolean): Source {
   if (file === '' || file.startsWith('node:')) return { functions: [] };
   try {
     const text = readFileSync(file, 'utf8');
-    if (isTypeScript(file)) return readCode(file, stripTypes(text, file));
-    const code = readCode(file, text);
+    if (isTypeScript(file)) return readCode(file, stripTypes(text, file), awaitsTimed);
+    const code = readCode(file, text, awaitsTimed);
     const map = sourceMapOf(file, text);
     if (map.kind === 'map') return { ...code, originals: new Originals(map.map) };
     return map.kind === 'broken' ? { ...code, problem: map.problem } : code;
@@ -119,8 +124,9 @@ function readSource(file: string): Source {
   }
 }
 
-function readCode(file: string, code: string): Source {
-  return { functions: functionsOf(code), places: markedPlaces(file, code), timed: timedPlaces(code) };
+function readCode(file: string, code: string, awaitsTimed: boolean): Source {
+  const places = awaitsTimed ? timedPlaces(code) : markedPlaces(file, code);
+  return { functions: functionsOf(code), places };
 }
 
 /** A script's path as users write it; a `file:` URL that has none, which a script may call itself, as it is. */

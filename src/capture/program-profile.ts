@@ -3,7 +3,7 @@ import { ProfileBuilder } from '../profile/builder.js';
 import { callLinesByText, noCallLines } from '../profile/call-lines.js';
 import type { Profile } from '../profile/profile.js';
 import type { BlockSite } from './block/block-recorder.js';
-import { withLoopLines } from './block/loop-lines.js';
+import { chargedWaits } from './block/charged-waits.js';
 import type { CpuRecord } from './cpu-record.js';
 import { FrameNamer } from './frames.js';
 import type { HeapSite, HeapWindowKind } from './heap.js';
@@ -26,6 +26,8 @@ export interface ProgramFacts {
   readonly durationNanos: number;
   /** What else is to be known, a line each; lines that start with `#` are left to `prof comments`. */
   readonly remarks: readonly string[];
+  /** Whether its files told of their awaits. */
+  readonly awaitsTimed: boolean;
 }
 
 /**
@@ -48,7 +50,7 @@ export function programCpuProfile(
     periodType: { type: 'cpu', unit: 'nanoseconds' },
     period,
   });
-  const namer = new FrameNamer();
+  const namer = new FrameNamer(facts);
   for (const { thread, record } of threads) {
     for (const { stack, ticks } of record.sites) {
       if (stack[0]?.name === '(idle)' || isOwnWork(stack)) continue;
@@ -81,7 +83,7 @@ export function programHeapProfile(
     periodType: { type: 'space', unit: 'bytes' },
     period: facts.rate,
   });
-  const namer = new FrameNamer();
+  const namer = new FrameNamer(facts);
   for (const { thread, record } of threads) {
     for (const { stack, objects, bytes } of record) {
       if (isOwnWork(stack)) continue;
@@ -111,9 +113,9 @@ export function programWaitProfile(
     periodType: { type: 'contentions', unit: 'count' },
     period: 1,
   });
-  const namer = new FrameNamer();
+  const namer = new FrameNamer(facts);
   for (const { thread, record } of threads) {
-    for (const { stack, kind, lock, contentions, nanos } of withLoopLines(record)) {
+    for (const { stack, kind, lock, contentions, nanos } of chargedWaits(record, namer)) {
       if (isOwnWork(stack)) continue;
       const frames = programFrames(stack).map((frame) => namer.cpuFrame(frame));
       const labels = { kind, thread, ...(lock === undefined ? {} : { lock }) };

@@ -142,6 +142,7 @@ async function record(work: Work): Promise<EncodeJob> {
     timeNanos,
     durationNanos: Number(process.hrtime.bigint() - start),
     remarks,
+    awaitsTimed: hasAwaitCalls(),
   });
   if (work.name === 'profile') {
     const threads = await cpuTurn.take(() => profileCpu(work.seconds ?? standardSeconds, work.signal));

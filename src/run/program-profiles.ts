@@ -78,11 +78,12 @@ function withCalls(
   });
 }
 
-function factsOf({ script, cwd, flags }: Program, run: ProgramRun): ProgramFacts {
+function factsOf({ script, cwd, flags, plan }: Program, run: ProgramRun): ProgramFacts {
   return {
     script: resolve(cwd, script),
     timeNanos: BigInt(run.startMillis) * 1_000_000n,
     durationNanos: run.durationMillis * 1e6,
     remarks: [`# flags: ${flags.join(' ') || 'none'}`, ...problemsOf(run).map((problem) => `# ${problem}`)],
+    awaitsTimed: plan.block !== undefined,
   };
 }

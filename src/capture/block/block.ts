@@ -6,7 +6,6 @@ import { watchMessages } from './block-messages.js';
 import { BlockRecorder, type BlockSite } from './block-recorder.js';
 import { unwatchSyncCalls, watchSyncCalls } from './block-sync-calls.js';
 import { BlockThread, nowMillis } from './block-thread.js';
-import { leafWaits } from './leaf-waits.js';
 import { LoopWatch } from './loop-watch.js';
 import { Patches } from './patch.js';
 import { Sampling } from './sampling.js';
@@ -45,6 +44,6 @@ export class BlockProfiler implements Recorder<readonly BlockSite[]> {
     unwatchLocks();
     unwatchSyncCalls();
     this.#loop?.stop();
-    return leafWaits(this.#recorder.sites());
+    return this.#recorder.sites();
   }
 }

@@ -1,3 +1,4 @@
+import type { CpuFrame } from '../cpu-record.js';
 import type { BlockSite } from './block-recorder.js';
 
 /** A function that awaits another async function waits as long as that one: less than this share is its own. */
@@ -12,8 +13,15 @@ const goingOnNanos = 50_000;
  * waits (root first)          become
  *   a:1 b:2 (await) 30 ms       a:1 b:2 (await) 30 ms
  *   a:1 (await) 40 ms           a:1 (await) 10 ms
+ *
+ * @param placeOf - the line of a frame, whose function is called and awaited at different columns
  */
-export function leafWaits(sites: readonly BlockSite[]): readonly BlockSite[] {
+export function leafWaits(
+  given: readonly BlockSite[],
+  placeOf: (frame: CpuFrame) => string,
+): readonly BlockSite[] {
+  const keyOf = (stack: BlockSite['stack']): string => stack.map(placeOf).join('\n');
+  const sites = merged(given, keyOf);
   const inner = new Map<string, number>();
   for (const site of sites) {
     if (!site.isAwait) continue;
@@ -30,6 +38,20 @@ export function leafWaits(sites: readonly BlockSite[]): readonly BlockSite[] {
   });
 }
 
-function keyOf(stack: BlockSite['stack']): string {
-  return stack.map(({ url, line, name }) => `${line} ${name} ${url}`).join('\n');
+/** Waits of one kind from the same lines as one. */
+function merged(
+  sites: readonly BlockSite[],
+  keyOf: (stack: BlockSite['stack']) => string,
+): readonly BlockSite[] {
+  const byKey = new Map<string, BlockSite>();
+  for (const site of sites) {
+    const key = `${site.kind} ${site.isAwait} ${site.lock ?? ''}\n${keyOf(site.stack)}`;
+    const known = byKey.get(key);
+    byKey.set(key, known === undefined ? site : sum(known, site));
+  }
+  return [...byKey.values()];
+}
+
+function sum(a: BlockSite, b: BlockSite): BlockSite {
+  return { ...a, contentions: a.contentions + b.contentions, nanos: a.nanos + b.nanos };
 }

@@ -4,11 +4,8 @@ import { type Insertion, insertAll, OriginalPlaces } from './insertions.js';
 import { type CodeKind, parseCode } from './parse-code.js';
 import { installTransform } from './slot.js';
 
-let isInstalled = false;
-
 /** Has files of this thread tell of their awaits from now on; see `awaitInsertions`. */
 export function installTimedAwaits(): void {
-  isInstalled = true;
   installAwaitCalls();
   installTransform({
     transform: (code, _name, kind) => insertAll(code, timersOf(code, kind)),
@@ -17,12 +14,12 @@ export function installTimedAwaits(): void {
 }
 
 /**
- * Finds the places of a file's text as it runs in the text as it is; undefined where they are the same.
+ * Finds the places of a text that tells of its awaits in the text as it is.
  *
- * @param code - of a file that has been loaded in this process, types left out
+ * @param code - as it is, types left out
  */
-export function timedPlaces(code: string): OriginalPlaces | undefined {
-  return isInstalled ? new OriginalPlaces(code, timersOf(code, undefined)) : undefined;
+export function timedPlaces(code: string): OriginalPlaces {
+  return new OriginalPlaces(code, timersOf(code, undefined));
 }
 
 function timersOf(code: string, kind: CodeKind | undefined): readonly Insertion[] {

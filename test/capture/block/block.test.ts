@@ -6,18 +6,20 @@ import { tempFolder } from '../../temp-folder.js';
 // Programs whose waits are known. What a wait takes at least is known as well; how much longer it takes is the
 // machine's business.
 
-const block = new URL('../../../dist/capture/block/block.js', import.meta.url).href;
+const dist = new URL('../../../dist/capture/', import.meta.url).href;
 
 /** Runs `code` under the profiler; its waits, but for long turns of the event loop, which a busy machine makes: kind, name, innermost line, how many, and whole milliseconds. */
 async function waitsOf(t: TestContext, code: string): Promise<Wait[]> {
-  const main = `import { BlockProfiler } from ${JSON.stringify(block)};
+  const main = `import { BlockProfiler } from '${dist}block/block.js';
+import { chargedWaits } from '${dist}block/charged-waits.js';
+import { FrameNamer } from '${dist}frames.js';
 const profiler = new BlockProfiler(1);
 profiler.start();
 const alive = setInterval(() => {}, 1000);
 const { run } = await import('./program.mjs');
 await run();
 clearInterval(alive);
-const waits = profiler.stop().map(({ stack, kind, lock, contentions, nanos }) =>
+const waits = chargedWaits(profiler.stop(), new FrameNamer({ awaitsTimed: true })).map(({ stack, kind, lock, contentions, nanos }) =>
   ({ kind, lock, name: stack.at(-1).name, line: stack.at(-2).line, in: stack.at(-2).name, contentions, millis: nanos / 1e6 }));
 console.log(JSON.stringify(waits.filter(({ in: name, kind }) => name !== '' && kind !== 'loop')));
 `;
@@ -183,7 +185,7 @@ export async function run() {
 
 test('BlockProfiler: puts everything back', async (t) => {
   const code = `import fs, { readFileSync } from 'node:fs';
-import { BlockProfiler } from ${JSON.stringify(block)};
+import { BlockProfiler } from '${dist}block/block.js';
 const before = [Atomics.wait, Atomics.compareExchange, fs.readFileSync, readFileSync, globalThis.fetch];
 export async function run() {
   const inner = new BlockProfiler(1);

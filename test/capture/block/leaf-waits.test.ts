@@ -20,7 +20,7 @@ function site(text: string): BlockSite {
 
 test('leafWaits: a function that awaits another waits no longer than that', () => {
   const check = (waits: readonly string[], want: readonly string[]): void => {
-    const left = leafWaits(waits.map(site)).map(({ stack, nanos }) =>
+    const left = leafWaits(waits.map(site), ({ name }) => name).map(({ stack, nanos }) =>
       [...stack.map(({ name }) => name), nanos / 1e6].join(' '),
     );
     assert.deepEqual(left, want);
@@ -29,6 +29,7 @@ test('leafWaits: a function that awaits another waits no longer than that', () =
   check(['a b (await) 30', 'a (await) 31'], ['a b (await) 30']); // the rest is the cost of going on
   check(['a b (await) 0.3', 'a (await) 0.39'], ['a b (await) 0.3']); // as is this, twice 45 µs
   check(['a b (await) 30', 'a b timer 40', 'a (await) 70'], ['a b (await) 30', 'a b timer 40']);
+  check(['a b (await) 20', 'a b (await) 10', 'a (await) 40'], ['a b (await) 30', 'a (await) 10']); // called and awaited
   check(['a b (await) 30', 'c (await) 40'], ['a b (await) 30', 'c (await) 40']); // not its caller
   check(['a b (await) 90', 'a (await) 30'], ['a b (await) 90']); // several at once
   check(['a b Atomics.wait 30', 'a (await) 40'], ['a b Atomics.wait 30', 'a (await) 40']); // blocked, not suspended
