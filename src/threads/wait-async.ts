@@ -1,3 +1,5 @@
+import { atomics } from '../sync/native-atomics.js';
+
 /** What to wait for. */
 export interface AsyncWait {
   readonly cells: Int32Array;
@@ -8,22 +10,10 @@ export interface AsyncWait {
   readonly timeoutMillis?: number;
 }
 
-/** `Atomics.waitAsync`, which the types of ES2022 do not know; Node 20 has it. */
-interface WaitAsync {
-  waitAsync(
-    cells: Int32Array,
-    at: number,
-    value: number,
-    timeoutMillis?: number,
-  ): { readonly value: unknown };
-}
-
-const { waitAsync: native } = Atomics as unknown as WaitAsync;
-
 /**
  * Resolves when somebody has changed the cell and notified, or the time is up. Does not keep the
  * thread alive.
  */
 export async function waitAsync({ cells, at, value, timeoutMillis }: AsyncWait): Promise<void> {
-  await native(cells, at, value, timeoutMillis).value;
+  await atomics.waitAsync(cells, at, value, timeoutMillis).value;
 }

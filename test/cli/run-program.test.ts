@@ -433,8 +433,11 @@ test('prof run --race: a data race ends with 66, profiled or not; what prof shar
     'race.cjs': `
       const { Worker, isMainThread, workerData } = require('node:worker_threads');
       const counts = new Int32Array(isMainThread ? new SharedArrayBuffer(4) : workerData);
-      if (isMainThread) for (let i = 0; i < 2; i++) new Worker(__filename, { workerData: counts.buffer });
-      else for (let i = 0; i < 1000; i++) counts[0]++;
+      if (isMainThread) for (let i = 0; i < 2; i++) new Worker(__filename, { workerData: counts.buffer, argv: [i] });
+      else {
+        for (const end = Date.now() + 200 * process.argv[2]; Date.now() < end; ); // the other has ended by then
+        for (let i = 0; i < 1000; i++) counts[0]++;
+      }
     `,
   });
   for (const words of [[], ['--cpuprofile=c.cpu']]) {
