@@ -1,7 +1,7 @@
 import fsPromises from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 import timersPromises from 'node:timers/promises';
-import { watchAwaitsBy } from '../../source/transform/await-slot.js';
+import { type AwaitObserver, watchAwaitsBy } from '../../source/transform/await-slot.js';
 import { memoryName } from '../../sync/contention.js';
 import { Mutex, Once, RWMutex, Semaphore, WaitGroup } from '../../sync/index.js';
 import { type AwaitSource, noteSource, sourceOf } from './await-sources.js';
@@ -17,20 +17,38 @@ const shortestNanos = 1000;
 export function watchAwaits(thread: BlockThread): void {
   watchAwaitsBy({
     now: nowMillis,
-    waited: function waited({ startMillis, awaited, thrownLine }): void {
+    // Most waits of a busy service end here without a weight: nothing is made for them.
+    waited: function waited(startMillis, awaited, thrownLine): void {
       const nanos = (nowMillis() - startMillis) * 1e6;
       if (nanos < shortestNanos) return;
-      thread.take(nanos, () => {
-        const source = sourceOf(awaited);
-        if (source === 'nobody') return undefined;
-        // The function that tells of it stands between.
-        const [top, ...callers] = readStack(waited).slice(1);
-        if (top === undefined) return undefined;
-        const frame = thrownLine === undefined ? top : { ...top, line: thrownLine, column: undefined };
-        return { event: { ...source, nanos, isAwait: true }, stack: [frame, ...callers] };
-      });
+      const weight = thread.weightOf(nanos);
+      if (weight > 0) takeAwait(thread, { nanos, weight, awaited, thrownLine }, waited);
     },
   });
+}
+
+/** @param above - the function that was told of it */
+function takeAwait(
+  thread: BlockThread,
+  { nanos, weight, awaited, thrownLine }: WeighedAwait,
+  above: AwaitObserver['waited'],
+): void {
+  thread.take(nanos, weight, () => {
+    const source = sourceOf(awaited);
+    if (source === 'nobody') return undefined;
+    // The function that tells of it stands between.
+    const [top, ...callers] = readStack(above).slice(1);
+    if (top === undefined) return undefined;
+    const frame = thrownLine === 0 ? top : { ...top, line: thrownLine, column: undefined };
+    return { event: { ...source, nanos, isAwait: true }, stack: [frame, ...callers] };
+  });
+}
+
+interface WeighedAwait {
+  readonly nanos: number;
+  readonly weight: number;
+  readonly awaited: unknown;
+  readonly thrownLine: number;
 }
 
 /** Ends it. */

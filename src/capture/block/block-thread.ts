@@ -52,13 +52,17 @@ export class BlockThread {
 
   /** Records a wait; its stack is read only where it is to be recorded. */
   recordLazily(event: BlockEvent, stackOf: () => readonly CpuFrame[]): void {
-    this.take(event.nanos, () => ({ event, stack: stackOf() }));
+    const weight = this.weightOf(event.nanos);
+    if (weight > 0) this.take(event.nanos, weight, () => ({ event, stack: stackOf() }));
   }
 
-  /** As `recordLazily`, where it costs something to say what the wait was for; undefined for nobody's. */
-  take(nanos: number, read: () => TakenWait | undefined): void {
-    const weight = this.#sampling.weight(nanos);
-    if (weight === 0) return;
+  /** How many waits one of so many nanoseconds stands for; 0 where it is not recorded. */
+  weightOf(nanos: number): number {
+    return this.#sampling.weight(nanos);
+  }
+
+  /** Records a wait that has a weight, where it costs something to say what it was for; undefined for nobody's. */
+  take(nanos: number, weight: number, read: () => TakenWait | undefined): void {
     const start = nowMillis();
     const taken = read();
     const caller = taken?.stack[0];

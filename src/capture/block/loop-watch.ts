@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { setImmediate, setInterval } from 'node:timers';
+import { setInterval } from 'node:timers';
 import type { CpuFrame } from '../cpu-record.js';
 import { CpuTimeline, type TimedProfile } from '../cpu-timeline.js';
 import { hottestStack } from '../hottest-stack.js';
@@ -13,6 +13,8 @@ import { leaveOutTurn, loopTurn } from './loop-turn.js';
 const longMillis = 10;
 /** Between two looks at what is running. */
 const intervalMicros = 5000;
+/** Between two looks at the loop: turns that are shorter, of which a busy server has a hundred thousand a second, count together. */
+const lookMillis = 1;
 /** What V8 keeps of a profile grows with time, so it is ended and begun again. */
 const pieceMillis = 600_000;
 
@@ -38,7 +40,7 @@ export class LoopWatch {
   readonly #inspector = new OwnInspector();
   #turns: LongTurn[] = [];
   #piece: NodeJS.Timeout | undefined;
-  #isOn = true;
+  #looks: NodeJS.Timeout | undefined;
   #activeMillis = 0;
   #blockedMillis = 0;
   #startMillis = 0;
@@ -54,13 +56,13 @@ export class LoopWatch {
     this.#inspector.post('Profiler.setSamplingInterval', { interval: intervalMicros });
     this.#inspector.post('Profiler.start');
     this.#piece = setInterval(() => this.#nextPiece(), pieceMillis).unref();
-    this.#lookLater(this.#first);
+    this.#looks = setInterval(this.#first, lookMillis).unref();
   }
 
   /** Ends it; the turn that is going on is left out. */
   stop(): void {
-    this.#isOn = false;
     clearInterval(this.#piece);
+    clearInterval(this.#looks);
     this.#endPiece();
     this.#inspector.close();
   }
@@ -89,23 +91,21 @@ export class LoopWatch {
     }
   }
 
-  // An immediate that does not keep the loop alive is called once a turn, behind the callbacks of events.
-  #lookLater(look: () => void): void {
-    setImmediate(look).unref();
-  }
-
-  readonly #first = (): void => this.#begin(utilization().active);
+  // A timer that is due is called once a turn.
+  readonly #first = (): void => {
+    clearInterval(this.#looks);
+    this.#begin(utilization().active);
+    this.#looks = setInterval(this.#end, lookMillis).unref();
+  };
 
   #begin(activeMillis: number): void {
     loopTurn.isLeftOut = false;
     this.#activeMillis = activeMillis;
     this.#blockedMillis = this.#thread.blockedMillis;
     this.#startMillis = nowMillis();
-    this.#lookLater(this.#end);
   }
 
   readonly #end = (): void => {
-    if (!this.#isOn) return;
     const blockedMillis = this.#thread.blockedMillis - this.#blockedMillis;
     const { active } = utilization();
     const busyMillis = active - this.#activeMillis - blockedMillis;

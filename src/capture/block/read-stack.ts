@@ -27,10 +27,13 @@ export function readStack(above: (...args: never[]) => unknown): readonly CpuFra
   }
 }
 
-/** A frame as V8's profilers have it; undefined for V8's own functions such as `Array.map`, which have no script. */
+/** What runs callbacks and lets functions go on: which of its functions did is a matter of what else was due. */
+const runners = new Set(['node:internal/process/task_queues', 'node:internal/timers']);
+
+/** A frame as V8's profilers have it; undefined for V8's own functions such as `Array.map`, which have no script, and for runners. */
 function frameOf(site: NodeJS.CallSite): CpuFrame | undefined {
   const url = site.getFileName() ?? site.getScriptNameOrSourceURL();
-  if (!url) return undefined;
+  if (!url || runners.has(url)) return undefined;
   const [line, column] = [site.getLineNumber() ?? 0, site.getColumnNumber() ?? undefined];
   return { name: site.getFunctionName() ?? '', url, line, column, start: undefined };
 }

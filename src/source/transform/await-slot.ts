@@ -2,19 +2,15 @@ import { awaitName } from './await-timers.js';
 
 /** What is told of awaits: the slot of a profiler. */
 export interface AwaitObserver {
-  /** An `await` has ended; called by the function that goes on. */
-  waited(wait: EndedAwait): void;
+  /**
+   * An `await` has ended; called by the function that goes on.
+   *
+   * @param startMillis - when the function was suspended, on this clock
+   * @param thrownLine - 1-based line of the `await` where it has thrown, for the function goes on elsewhere; 0 where it has not
+   */
+  waited(startMillis: number, awaited: unknown, thrownLine: number): void;
   /** Milliseconds since some moment. */
   now(): number;
-}
-
-/** An `await` that has ended. */
-export interface EndedAwait {
-  /** When its function was suspended, on the observer's clock. */
-  readonly startMillis: number;
-  readonly awaited: unknown;
-  /** 1-based line of the `await` where it has thrown: the function goes on elsewhere. */
-  readonly thrownLine?: number;
 }
 
 /** One `await` of one call; not going on where its start is 0. */
@@ -45,7 +41,7 @@ const calls = {
     if (token.startMillis !== 0) {
       const { startMillis, awaited } = token;
       token.startMillis = 0;
-      observer?.waited({ startMillis, awaited });
+      observer?.waited(startMillis, awaited, 0);
     }
     return value;
   },
@@ -54,7 +50,7 @@ const calls = {
       if (token === undefined || token.startMillis === 0) continue;
       const { startMillis, awaited, line } = token;
       token.startMillis = 0;
-      observer?.waited({ startMillis, awaited, thrownLine: line });
+      observer?.waited(startMillis, awaited, line);
     }
   },
 };

@@ -1,10 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
-import {
-  type EndedAwait,
-  installAwaitCalls,
-  watchAwaitsBy,
-} from '../../../src/source/transform/await-slot.js';
+import { installAwaitCalls, watchAwaitsBy } from '../../../src/source/transform/await-slot.js';
 import { awaitInsertions } from '../../../src/source/transform/await-timers.js';
 import { insertAll } from '../../../src/source/transform/insertions.js';
 import { parseCode } from '../../../src/source/transform/parse-code.js';
@@ -53,6 +49,11 @@ test('awaitInsertions: what is put around an await', () => {
   check('for await (const x of y) { z(x); }', 'for await (const x of y) { z(x); }'); // not told of
 });
 
+interface EndedAwait {
+  readonly startMillis: number;
+  readonly thrownLine: number;
+}
+
 /** Runs the body of an async function, and tells its result and its waits. */
 async function run(
   body: string,
@@ -61,7 +62,7 @@ async function run(
   let millis = 0;
   watchAwaitsBy({
     now: () => ++millis,
-    waited: (wait) => waits.push(wait),
+    waited: (startMillis, _awaited, thrownLine) => waits.push({ startMillis, thrownLine }),
   });
   const make = new Function(`return (${timed(`async function body() { ${body} }`)})()`);
   return { result: await make(), waits };
@@ -98,7 +99,7 @@ test('instrumented awaits: one that throws tells its own line', async () => {
   const { waits } = await run('try {\n await Promise.resolve();\n await Promise.reject();\n } catch {\n}');
   assert.deepEqual(
     waits.map(({ thrownLine }) => thrownLine),
-    [undefined, 3],
+    [0, 3],
   );
 });
 
