@@ -24,19 +24,23 @@ const programs = positionals
   .flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)))
   .filter((file) => /^[RN][-\d].*\.[cm]?[jt]s$/.test(basename(file)) && new RegExp(values.only).test(file));
 
-const plain = childEnv(process.env, { race: true });
+const prof = fileURLToPath(new URL('../bin/prof.js', import.meta.url));
+const watched = childEnv(process.env, { race: true });
 const delays = fileURLToPath(new URL('./litmus/delays.cjs', import.meta.url));
 
-function envOf(seed) {
-  if (seed === undefined) return plain;
-  return { ...plain, NODE_OPTIONS: `${plain.NODE_OPTIONS} --require "${delays}"`, LITMUS_DELAYS: seed };
+/** Runs a program as users do; what delays has to come behind the detector. */
+function start({ file, seed }) {
+  const options = { stdio: ['ignore', 'pipe', 'pipe'], timeout: 60_000 };
+  if (seed === undefined) return spawn(process.execPath, [prof, 'run', '--race', file], options);
+  const required = `${watched.NODE_OPTIONS} --require "${delays}"`;
+  const env = { ...watched, NODE_OPTIONS: required, LITMUS_DELAYS: seed };
+  return spawn(process.execPath, [file], { ...options, env });
 }
 
 /** Runs a program with the detector, for at most a minute. */
-function watched({ file, seed }) {
+function end(program) {
   return new Promise((resolve) => {
-    const stdio = ['ignore', 'pipe', 'pipe'];
-    const child = spawn(process.execPath, [file], { env: envOf(seed), stdio, timeout: 60_000 });
+    const child = start(program);
     let text = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => (text += part));
     child.once('close', (status, signal) => resolve({ status, signal, text }));
@@ -64,7 +68,7 @@ let right = 0;
 
 async function run() {
   for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {
-    const problem = problemOf(one, await watched(one));
+    const problem = problemOf(one, await end(one));
     if (problem === undefined) right++;
     else console.log(problem);
   }
