@@ -63,11 +63,12 @@ export function BenchmarkF(b) {
 }
 `;
 
-const tools = ['prof', ...Object.keys(timers).filter((name) => name !== 'loop')];
+const perCall = 'tinybench per call';
+const tools = ['prof', 'mitata', perCall];
 
 /**
- * Rows of the programs whose name matches. The error is the median of the rounds' own: a machine that is slow for some
- * seconds is so for both.
+ * Rows of the programs whose name matches. The error is the median of the rounds' own, `rounds` for prof and a third of them for
+ * the others: a machine that is slow for some seconds is so for both.
  */
 export function run({ node, match, rounds }) {
   const names = Object.keys(timePrograms).filter((name) => match.test(name));
@@ -80,13 +81,21 @@ function rowOf(program, { node, rounds }) {
   return withFolder(files, (folder) => {
     const timer = (name) => () => runJson(node, [join(folder, `${name}.mjs`)]);
     const prof = () => profResults(node, join(folder, 'f.bench.mjs'))[0].nsPerOp;
-    // Neighbours in each round: prof and the loop.
-    const measures = { prof, ...Object.fromEntries(Object.keys(timers).map((name) => [name, timer(name)])) };
-    const turns = inTurn(measures, rounds);
+    const loop = timer('loop');
+    const turns = inTurn({ prof, loop }, rounds);
+    const others = inTurn(
+      { loop, mitata: timer('mitata'), [perCall]: timer(perCall) },
+      Math.ceil(rounds / 3),
+    );
     const over = (value) =>
-      Object.fromEntries(tools.map((tool) => [tool, median(turns.map((t) => value(t, tool)))]));
+      Object.fromEntries(
+        tools.map((tool) => [
+          tool,
+          median((tool === 'prof' ? turns : others).map((turn) => value(turn, tool))),
+        ]),
+      );
     return {
-      ...{ program, unit: 'ns', truth: median(turns.map(({ loop }) => loop)) },
+      ...{ program, unit: 'ns', truth: median(turns.map((turn) => turn.loop)) },
       readings: over((turn, tool) => turn[tool]),
       errors: over((turn, tool) => 100 * (turn[tool] / turn.loop - 1)),
     };
