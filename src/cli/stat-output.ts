@@ -7,6 +7,7 @@ import type { StatView } from '../compare/stat-view.js';
 import type { Verdict } from '../compare/verdict.js';
 import { ProfError } from '../error.js';
 import type { Paint } from '../table/grid.js';
+import type { TextPiece } from '../table/pieces.js';
 import type { Io } from './io.js';
 import type { Options } from './options.js';
 import { writePieces } from './write-pieces.js';
@@ -46,7 +47,7 @@ async function formatted(
   tables: readonly StatTable[],
   { format, units, levels, report }: StatPrinting,
   io: Io,
-): Promise<Iterable<string>> {
+): Promise<Iterable<TextPiece>> {
   switch (format) {
     case 'text': {
       const { formatStat } = await import('../compare/format-stat.js');

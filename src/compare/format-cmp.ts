@@ -1,10 +1,11 @@
 import { Grid } from '../table/grid.js';
+import { joinPieces, type TextPiece } from '../table/pieces.js';
 import type { CmpSection, IgnoredName } from './benchcmp.js';
 import { type CmpCells, cmpCells, cmpTitles } from './cmp-cells.js';
 
 /** All sections as benchcmp prints them; see `formatCmpSection`. */
 export function formatCmp(sections: Iterable<CmpSection>): string {
-  return [...sections].flatMap((section) => [...formatCmpSection(section)]).join('');
+  return [...sections].map((section) => joinPieces(formatCmpSection(section))).join('');
 }
 
 const columns = [{ align: 'left' }, ...Array(3).fill({ align: 'left', margin: ' '.repeat(5) })];
@@ -13,7 +14,7 @@ const columns = [{ align: 'left' }, ...Array(3).fill({ align: 'left', margin: ' 
  * A section as benchcmp prints it, in pieces. Every section but that of the times begins with an empty line, so a
  * comparison without times does as well.
  */
-export function* formatCmpSection({ unit, rows }: CmpSection): Generator<string> {
+export function* formatCmpSection({ unit, rows }: CmpSection): Generator<TextPiece> {
   const grid = new Grid(columns);
   grid.row(texts(cmpTitles(unit)));
   for (const row of rows) grid.row(texts(cmpCells(row, unit)));

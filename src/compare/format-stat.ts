@@ -1,5 +1,6 @@
 import { formatCsvRow } from '../table/csv.js';
 import type { Paint } from '../table/grid.js';
+import type { TextPiece } from '../table/pieces.js';
 import { formatStatCsv, type OnCsvWarning } from './stat-csv.js';
 import type { StatTable } from './stat-table.js';
 import { formatStatTable } from './stat-text.js';
@@ -8,7 +9,7 @@ import { formatStatTable } from './stat-text.js';
 export function* formatStat(
   tables: readonly StatTable[],
   paint?: (table: StatTable) => Paint,
-): Generator<string> {
+): Generator<TextPiece> {
   for (const [i, table] of tables.entries()) {
     if (i > 0) yield '\n';
     for (const line of changedSettings(table, tables[i - 1])) yield `${line}\n`;

@@ -1,4 +1,5 @@
 import { Grid, type GridCell, type GridColumn, type Paint } from '../table/grid.js';
+import type { TextPiece } from '../table/pieces.js';
 import { commonScale } from '../unit/metric-scale.js';
 import { type ColumnSummary, columnSummaries } from './column-summary.js';
 import { Footnotes } from './footnotes.js';
@@ -22,7 +23,7 @@ export function isDeltaColumn(column: number): boolean {
 }
 
 /** A table as benchstat prints it, in pieces of whole lines. */
-export function* formatStatTable(table: StatTable, paint?: Paint): Generator<string> {
+export function* formatStatTable(table: StatTable, paint?: Paint): Generator<TextPiece> {
   const grid = new Grid(gridColumns(table));
   const footnotes = new Footnotes();
   for (const cells of headRows(table)) grid.head(cells);

@@ -1,5 +1,6 @@
 import { Grid } from '../table/grid.js';
 import { type MarkdownColumn, markdownTable } from '../table/markdown.js';
+import { joinPieces } from '../table/pieces.js';
 import { formatFixed, formatSigned } from '../unit/fixed.js';
 import { commonScale, type MetricScale } from '../unit/metric-scale.js';
 import type { DiffRow } from './diff.js';
@@ -25,7 +26,11 @@ export function formatDiff(diff: Diff): string {
   ]);
   grid.row([...titles, 'function']);
   for (const cells of diff.rows.map((row) => rowCells(row, diff))) grid.row(cells);
-  return [...diffLabels(diff).map((label) => `${label}\n`), ...grid.pieces()].join('');
+  return (
+    diffLabels(diff)
+      .map((label) => `${label}\n`)
+      .join('') + joinPieces(grid.pieces())
+  );
 }
 
 /** The differences in Markdown. */

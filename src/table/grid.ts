@@ -1,3 +1,5 @@
+import { GridBody } from './grid-body.js';
+import type { TextPiece } from './pieces.js';
 import { Utf8Text } from './utf8-text.js';
 
 /** A cell of a head or foot row. */
@@ -24,7 +26,7 @@ export interface GridColumn {
 export type Paint = (column: number, text: string) => string;
 
 /** The body comes in pieces of so many bytes. */
-const pieceSize = 1 << 15;
+const pieceSize = 1 << 16;
 
 /** Where columns begin, and how texts are shown. */
 interface Writing {
@@ -39,11 +41,7 @@ interface Writing {
 export class Grid {
   readonly #columns: readonly GridColumn[];
   readonly #head: (readonly GridCell[])[] = [];
-  /** The texts of all body rows, one row behind the other. */
-  readonly #body = new Utf8Text();
-  /** Where each text of the body ends; a row has as many as there are columns. */
-  #ends = new Uint32Array(1 << 8);
-  #endCount = 0;
+  readonly #body: GridBody;
   readonly #foot: (readonly GridCell[])[] = [];
   /** The longest margin and the longest text of cells of one column, by column. */
   readonly #margins: number[] = [];
@@ -54,6 +52,7 @@ export class Grid {
 
   constructor(columns: readonly GridColumn[]) {
     this.#columns = columns;
+    this.#body = new GridBody(columns.length);
     this.#bodyMargins = columns.map(({ margin }, column) => margin ?? (column === 0 ? '' : ' '));
   }
 
@@ -71,22 +70,21 @@ export class Grid {
   row(texts: readonly string[]): void {
     const count = this.#columns.length;
     this.#reach(count);
-    this.#reserveEnds(count);
+    this.#body.addRow();
     for (let column = 0; column < count; column++) {
       const text = texts[column] ?? '';
-      if (text !== '') this.#addText(column, text);
-      this.#ends[this.#endCount++] = this.#body.length;
+      if (text !== '') this.#setText(column, text);
     }
   }
 
   /** The text, in pieces of whole lines; a line has no blanks at its end. */
-  *pieces(paint?: Paint): Generator<string> {
+  *pieces(paint?: Paint): Generator<TextPiece> {
     const starts = runningSums(this.#measure());
     const lines = (rows: readonly (readonly GridCell[])[]): string =>
       rows.map((cells) => `${this.#line(cells, starts, paint)}\n`).join('');
     yield lines(this.#head);
     const out = new Utf8Text();
-    for (let row = 0; row < this.#endCount; row += this.#columns.length) {
+    for (let row = 0; row < this.#body.cellCount; row += this.#columns.length) {
       this.#writeRow(row, out, { starts, paint });
       if (out.length >= pieceSize) yield out.take();
     }
@@ -94,41 +92,31 @@ export class Grid {
     yield lines(this.#foot);
   }
 
-  #addText(column: number, text: string): void {
+  #setText(column: number, text: string): void {
     const margin = this.#bodyMargins[column] ?? '';
     // What cannot be seen takes room, and leaves the end of its line alone.
     const isSeen = !isBlank(text) || !isBlank(margin);
-    const width = isSeen ? this.#body.write(text) : text.length;
+    const width = isSeen ? this.#body.set(column, text) : text.length;
     if (width > (this.#widths[column] ?? 0)) this.#widths[column] = width;
     if (margin.length > (this.#margins[column] ?? 0)) this.#margins[column] = margin.length;
   }
 
-  #reserveEnds(count: number): void {
-    const least = this.#endCount + count;
-    if (least <= this.#ends.length) return;
-    const larger = new Uint32Array(Math.max(least, 2 * this.#ends.length));
-    larger.set(this.#ends);
-    this.#ends = larger;
-  }
-
-  /** Writes a line of the body; `row` is the index of its first text. */
+  /** Writes a line of the body; `row` is the number of its first cell. */
   #writeRow(row: number, out: Utf8Text, { starts, paint }: Writing): void {
     let at = 0;
-    let next = row === 0 ? 0 : (this.#ends[row - 1] ?? 0);
     for (let column = 0; column < this.#columns.length; column++) {
-      const [start, end] = [next, this.#ends[row + column] ?? 0];
-      next = end;
-      if (end === start) continue;
+      const id = this.#body.textOf(row + column);
+      if (id === 0) continue;
       const margin = this.#bodyMargins[column] ?? '';
       const textStart = (starts[column] ?? 0) + (this.#margins[column] ?? 0);
-      const width = this.#body.count(start, end);
+      const width = this.#body.width(id);
       const isRight = this.#columns[column]?.align === 'right';
       const free = isRight ? Math.max(0, (starts[column + 1] ?? 0) - textStart - width) : 0;
       out.blanks(textStart - margin.length - at);
       out.write(margin);
       out.blanks(free);
-      if (paint === undefined) out.copy(this.#body, start, end);
-      else out.write(paint(column, this.#body.slice(start, end)));
+      if (paint === undefined) this.#body.copy(id, out);
+      else out.write(paint(column, this.#body.text(id)));
       at = textStart + free + width;
     }
     out.write('\n');

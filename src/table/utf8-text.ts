@@ -23,7 +23,7 @@ export class Utf8Text {
       const unit = text.charCodeAt(i);
       if (unit < 0x80) bytes[at++] = unit;
       else {
-        const point = text.codePointAt(i) ?? unit;
+        const point = codePoint(text, i);
         at = writePoint(bytes, at, point);
         if (point > 0xffff) i++;
       }
@@ -51,23 +51,16 @@ export class Utf8Text {
     this.#length += end - start;
   }
 
-  /** How many code points a part has. */
-  count(start: number, end: number): number {
-    let count = 0;
-    for (let i = start; i < end; i++) if (((this.#bytes[i] ?? 0) & 0xc0) !== 0x80) count++;
-    return count;
-  }
-
   /** A part, from one byte to before another, as a string. */
   slice(start: number, end: number): string {
     return decoder.decode(this.#bytes.subarray(start, end));
   }
 
-  /** All of it as a string; it is empty after that. */
-  take(): string {
-    const text = this.slice(0, this.#length);
+  /** The bytes of all of it; it is empty after that. */
+  take(): Uint8Array {
+    const bytes = this.#bytes.slice(0, this.#length);
     this.#length = 0;
-    return text;
+    return bytes;
   }
 
   #reserve(count: number): void {
@@ -77,6 +70,12 @@ export class Utf8Text {
     larger.set(this.#bytes);
     this.#bytes = larger;
   }
+}
+
+/** The code point at a place; U+FFFD for half of a surrogate pair, which UTF-8 has no bytes for. */
+function codePoint(text: string, i: number): number {
+  const point = text.codePointAt(i) ?? 0;
+  return point >= 0xd800 && point < 0xe000 ? 0xfffd : point;
 }
 
 /** Writes a code point of at least 0x80; gives the place behind it. */

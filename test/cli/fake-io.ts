@@ -18,7 +18,7 @@ export function fakeIo({ isTerminal, color, columns = 80 }: FakeTerminal): Io & 
   const written = { stdout: '', stderr: '' };
   const sink = (stream: 'stdout' | 'stderr'): TextSink => ({
     write: (text) => {
-      written[stream] += text;
+      written[stream] += typeof text === 'string' ? text : Buffer.from(text).toString();
     },
     isTerminal,
     columns,

@@ -6,6 +6,7 @@ import { judgeTables } from '../../src/compare/stat-gate.js';
 import { defaultQuery, parseStatQuery, type StatQueryTexts } from '../../src/compare/stat-query.js';
 import type { StatTable } from '../../src/compare/stat-table.js';
 import { buildStatTables, type StatOptions } from '../../src/compare/stat-tables.js';
+import { joinPieces } from '../../src/table/pieces.js';
 
 /** How runs are compared, as far as a test says. */
 export type StatRequest = Partial<StatQueryTexts & StatOptions>;
@@ -44,7 +45,7 @@ export function statOf(runs: Readonly<Record<string, string>>, request: StatRequ
   const csvWarnings: string[] = [];
   return {
     tables,
-    text: [...formatStat(tables)].join(''),
+    text: joinPieces(formatStat(tables)),
     csv: [...formatStatAsCsv(tables, (cell, warning) => csvWarnings.push(`${cell}: ${warning}`))].join(''),
     csvWarnings,
     problems,

@@ -3,10 +3,11 @@ import { test } from 'node:test';
 import { formatCsvRow } from '../../src/table/csv.js';
 import { Grid, type Paint } from '../../src/table/grid.js';
 import { escapeHtml } from '../../src/table/html.js';
+import { joinPieces } from '../../src/table/pieces.js';
 
 /** The lines of a grid, without their line breaks. */
 function linesOf(grid: Grid, paint?: Paint): string[] {
-  return [...grid.pieces(paint)].join('').split('\n').slice(0, -1);
+  return joinPieces(grid.pieces(paint)).split('\n').slice(0, -1);
 }
 
 test('Grid: columns as wide as their longest text, margins included', () => {

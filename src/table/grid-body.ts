@@ -1,0 +1,92 @@
+import { Utf8Text } from './utf8-text.js';
+
+type Column = InstanceType<typeof Uint32Array>;
+
+/**
+ * The texts of a grid's body, row by row, and their widths. A text that stands below the same one is kept once: most
+ * columns of a long table repeat a few words.
+ */
+export class GridBody {
+  readonly #columnCount: number;
+  /** All texts that are kept, one behind the other. */
+  readonly #texts = new Utf8Text();
+  /** Where each text ends; it begins where the one before ends. Text 0 is the empty one. */
+  #ends = new Uint32Array(1 << 8);
+  /** How many code points each text has. */
+  #widths = new Uint32Array(1 << 8);
+  #textCount = 1;
+  /** The numbers of the cells' texts. */
+  #cells = new Uint32Array(1 << 8);
+  #cellCount = 0;
+  /** The last row's texts and their numbers, by column. */
+  readonly #last: string[];
+  readonly #lastIds: Uint32Array;
+
+  constructor(columnCount: number) {
+    this.#columnCount = columnCount;
+    this.#last = Array(columnCount).fill('');
+    this.#lastIds = new Uint32Array(columnCount);
+  }
+
+  /** How many cells all rows have together; a row has as many as there are columns. */
+  get cellCount(): number {
+    return this.#cellCount;
+  }
+
+  /** Begins a row, whose cells are empty. */
+  addRow(): void {
+    this.#cellCount += this.#columnCount;
+    this.#cells = grown(this.#cells, this.#cellCount);
+  }
+
+  /**
+   * Sets the text of a column in the last row.
+   *
+   * @returns how many code points it has; 0 where the same text stands above it
+   */
+  set(column: number, text: string): number {
+    const place = this.#cellCount - this.#columnCount + column;
+    if (text === this.#last[column]) {
+      this.#cells[place] = this.#lastIds[column] ?? 0;
+      return 0;
+    }
+    const id = this.#textCount++;
+    const width = this.#texts.write(text);
+    this.#ends = grown(this.#ends, this.#textCount);
+    this.#widths = grown(this.#widths, this.#textCount);
+    this.#ends[id] = this.#texts.length;
+    this.#widths[id] = width;
+    this.#cells[place] = id;
+    this.#last[column] = text;
+    this.#lastIds[column] = id;
+    return width;
+  }
+
+  /** The number of a cell's text; 0 where it has none. */
+  textOf(cell: number): number {
+    return this.#cells[cell] ?? 0;
+  }
+
+  /** How many code points a text has. */
+  width(id: number): number {
+    return this.#widths[id] ?? 0;
+  }
+
+  /** A text as a string. */
+  text(id: number): string {
+    return this.#texts.slice(this.#ends[id - 1] ?? 0, this.#ends[id] ?? 0);
+  }
+
+  /** Adds a text to another one. */
+  copy(id: number, to: Utf8Text): void {
+    to.copy(this.#texts, this.#ends[id - 1] ?? 0, this.#ends[id] ?? 0);
+  }
+}
+
+/** The same column with room for `length` numbers at least; twice as long where it has to be another. */
+function grown(column: Column, length: number): Column {
+  if (length <= column.length) return column;
+  const larger = new Uint32Array(Math.max(length, 2 * column.length));
+  larger.set(column);
+  return larger;
+}
