@@ -7,13 +7,16 @@ const encoder = new TextEncoder();
 export class ByteTable {
   /** All texts one behind the other. */
   #bytes = new Uint8Array(1 << 10);
+  /** The same bytes. */
+  #buffer = Buffer.from(this.#bytes.buffer);
   /** Where text `id` ends; it begins where the one before ends. */
   #ends = new Uint32Array(1 << 6);
   #hashes = new Int32Array(1 << 6);
   #size = 0;
   /** Ids plus 1 by hash, open addressing; 0 is free. */
   #slots = new Int32Array(1 << 8);
-  readonly #texts: string[] = [];
+  /** The text that was asked for last; the next one mostly follows it. */
+  #last = -1;
 
   /** How many texts there are; ids are 0 to one less. */
   get size(): number {
@@ -22,6 +25,13 @@ export class ByteTable {
 
   /** The number of the text in `bytes` from `start` to before `end`. */
   intern(bytes: Uint8Array, start: number, end: number): number {
+    // A second run has the names of the first in the same order.
+    const next = this.#last + 1;
+    this.#last = this.#equals(next, bytes, start, end) ? next : this.#find(bytes, start, end);
+    return this.#last;
+  }
+
+  #find(bytes: Uint8Array, start: number, end: number): number {
     let hash = 0;
     for (let i = start; i < end; i++) hash = Math.imul(hash ^ (bytes[i] ?? 0), 0x01000193);
     hash ^= hash >>> 15;
@@ -39,16 +49,21 @@ export class ByteTable {
     return this.intern(bytes, 0, bytes.length);
   }
 
-  /** The text with that number; bytes that are no UTF-8 become U+FFFD. */
+  /** The text with that number, made anew each time it is asked for; bytes that are no UTF-8 become U+FFFD. */
   text(id: number): string {
-    return (this.#texts[id] ??= decoder.decode(this.#bytes.subarray(this.#start(id), this.#ends[id])));
+    const [start, end] = [this.#start(id), this.#ends[id] ?? 0];
+    // Note: half as long as a decoder takes, and nearly all names are plain.
+    if (isAscii(this.#bytes, start, end)) return this.#buffer.toString('latin1', start, end);
+    return decoder.decode(this.#bytes.subarray(start, end));
   }
 
   #start(id: number): number {
     return id === 0 ? 0 : (this.#ends[id - 1] ?? 0);
   }
 
+  /** Whether there is a text with that number, and it is this one. */
   #equals(id: number, bytes: Uint8Array, start: number, end: number): boolean {
+    if (id >= this.#size) return false;
     let own = this.#start(id);
     if ((this.#ends[id] ?? 0) - own !== end - start) return false;
     for (let i = start; i < end; i++) if (bytes[i] !== this.#bytes[own++]) return false;
@@ -62,7 +77,7 @@ export class ByteTable {
   ): number {
     const id = this.#size++;
     const start = this.#start(id);
-    this.#bytes = grown(this.#bytes, start + length);
+    this.#reserve(start + length);
     this.#ends = grown(this.#ends, id + 1);
     this.#hashes = grown(this.#hashes, id + 1);
     for (let i = 0; i < length; i++) this.#bytes[start + i] = bytes[from + i] ?? 0;
@@ -71,6 +86,12 @@ export class ByteTable {
     this.#slots[slot] = id + 1;
     if (2 * this.#size > this.#slots.length) this.#rehash();
     return id;
+  }
+
+  #reserve(length: number): void {
+    if (length <= this.#bytes.length) return;
+    this.#bytes = grown(this.#bytes, length);
+    this.#buffer = Buffer.from(this.#bytes.buffer);
   }
 
   #rehash(): void {
@@ -83,4 +104,9 @@ export class ByteTable {
     }
     this.#slots = slots;
   }
+}
+
+function isAscii(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if ((bytes[i] ?? 0) >= 0x80) return false;
+  return true;
 }

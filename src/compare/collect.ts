@@ -2,11 +2,11 @@ import { grown } from '../benchfmt/growable.js';
 import { type BenchLine, BenchReader, type BenchVisitor, type Problem } from '../benchfmt/reader.js';
 import type { Verdict } from '../query/filter.js';
 import type { Projection } from '../query/projection.js';
-import type { Subject } from '../query/subject.js';
 import { tidyUnit } from '../unit/tidy.js';
 import { CellTable } from './cell-table.js';
 import { IdTable } from './id-table.js';
 import { PairMap } from './pair-map.js';
+import { ResultSubject } from './result-subject.js';
 import { Samples } from './samples.js';
 import type { StatQuery } from './stat-query.js';
 import { TupleCache } from './tuple-cache.js';
@@ -55,8 +55,7 @@ export class Collector implements BenchVisitor {
   constructor(query: StatQuery, onProblem: (problem: Problem) => void) {
     this.#query = query;
     this.#onProblem = onProblem;
-    const cache = (projection: Projection): TupleCache =>
-      new TupleCache(projection, (name, config) => this.#subject(name, config));
+    const cache = (projection: Projection): TupleCache => new TupleCache(projection, this.reader);
     const { table, row, col, residue } = query;
     this.#tuples = { table: cache(table), row: cache(row), col: cache(col), residue: cache(residue) };
   }
@@ -111,7 +110,7 @@ export class Collector implements BenchVisitor {
   }
 
   #newGroup(name: number, config: number): number {
-    const group = this.#verdicts.push(this.#query.filter(this.#subject(name, config))) - 1;
+    const group = this.#verdicts.push(this.#query.filter(new ResultSubject(this.reader, name, config))) - 1;
     this.#groups.set(name, config, group);
     (this.#names = grown(this.#names, group + 1))[group] = name;
     (this.#configs = grown(this.#configs, group + 1))[group] = config;
@@ -147,11 +146,6 @@ export class Collector implements BenchVisitor {
     if (first === residue) return;
     const all = this.#residues.get(cell) ?? new Set([first]);
     this.#residues.set(cell, all.add(residue));
-  }
-
-  #subject(name: number, config: number): Subject {
-    const { file = '', settings = [] } = this.reader.configs[config] ?? {};
-    return { name: this.reader.name(name), file, settings };
   }
 
   /** A value that scaling does not change keeps its unit, and so is compared with none that has been scaled. */

@@ -1,24 +1,25 @@
 import { grown } from '../benchfmt/growable.js';
+import type { BenchReader } from '../benchfmt/reader.js';
 import type { Projection } from '../query/projection.js';
-import type { Subject } from '../query/subject.js';
+import { ResultSubject } from './result-subject.js';
 
 /**
  * Remembers tuples of a projection: groups that agree in what it looks at share one.
  */
 export class TupleCache {
   readonly #projection: Projection;
-  readonly #subject: (name: number, config: number) => Subject;
+  readonly #reader: BenchReader;
   readonly #scope: Projection['scope'];
-  /** A key that is not known yet always has a tuple of its own. */
-  readonly #isNew: boolean;
+  /** A name that is not known yet always has a tuple of its own. */
+  readonly #isOfName: boolean;
   /** Tuples plus 1 by name or by configuration; 0 where there is none yet. */
   #known = new Int32Array(64);
 
-  constructor(projection: Projection, subject: (name: number, config: number) => Subject) {
+  constructor(projection: Projection, reader: BenchReader) {
     this.#projection = projection;
-    this.#subject = subject;
+    this.#reader = reader;
     this.#scope = projection.scope;
-    this.#isNew = projection.isOfWholeName;
+    this.#isOfName = projection.isOfWholeName;
   }
 
   /** The number of the tuple of a group, which has that name and that configuration. */
@@ -26,8 +27,9 @@ export class TupleCache {
     const key = this.#scope === 'name' ? name : this.#scope === 'config' ? config : group;
     const known = this.#known[key] ?? 0;
     if (known > 0) return known - 1;
-    const subject = this.#subject(name, config);
-    const tuple = this.#isNew ? this.#projection.projectNew(subject) : this.#projection.project(subject);
+    const tuple = this.#isOfName
+      ? this.#projection.projectName(name, this.#reader)
+      : this.#projection.project(new ResultSubject(this.#reader, name, config));
     this.#known = grown(this.#known, key + 1);
     this.#known[key] = tuple + 1;
     return tuple;

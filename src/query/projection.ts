@@ -1,3 +1,4 @@
+import { grown } from '../benchfmt/growable.js';
 import { compareBytes } from '../text/order.js';
 import { withoutParts } from './name-parts.js';
 import { fixedOrder, namedOrders, type ValueOrder } from './orders.js';
@@ -13,6 +14,11 @@ export interface Field {
 
 /** What all projections of one table look at by itself, and what general keys such as `.config` leave out. */
 export type TakenKeys = ReadonlySet<string>;
+
+/** What has the texts of names by their numbers. */
+export interface Names {
+  name(id: number): string;
+}
 
 /** One field of the expression: a field, or the fields of all keys of a configuration. */
 interface Part {
@@ -38,6 +44,9 @@ export class Projection {
   readonly #fields: Field[] = [];
   /** The values of each field, by the tuples' numbers. */
   readonly #columns: string[][] = [];
+  /** Where tuples are names in the order of their appearance: the numbers of these, and what has their texts. */
+  #nameIds = new Int32Array(64);
+  #names: Names | undefined;
   readonly #ids = new Map<string, number>();
   #size = 0;
 
@@ -89,29 +98,31 @@ export class Projection {
     return this.#keys.length === 1 && this.#keys[0] === '.fullname' && ![...this.#taken].some(isOfName);
   }
 
-  /** As `project`, for a result whose tuple is known to be a new one. */
-  projectNew(subject: Subject): number {
-    const tuple = this.#fields.map(() => '');
-    for (const part of this.#parts) part.fill(tuple, subject);
-    return this.#add(tuple);
+  /** As `project`, where tuples are whole names and this is a new one. Its text is asked for when it is needed. */
+  projectName(name: number, names: Names): number {
+    if (!this.#isByAppearance) return this.#add([names.name(name)]);
+    this.#names = names;
+    this.#nameIds = grown(this.#nameIds, this.#size + 1);
+    this.#nameIds[this.#size] = name;
+    return this.#size++;
   }
 
   /** A value of a tuple, empty where the result has none. */
   value(id: number, { index }: Field): string {
+    if (this.#names !== undefined) return this.#names.name(this.#nameIds[id] ?? 0);
     return this.#columns[index]?.[id] ?? '';
   }
 
   /** The keys of the expression that no result has. */
   unknownKeys(): string[] {
     const named = this.fields.filter(({ key }) => this.#keys.includes(key));
-    return named
-      .filter((field) => !this.#columns[field.index]?.some((value) => value !== ''))
-      .map(({ key }) => key);
+    return named.filter((field) => !this.#isKnown(field)).map(({ key }) => key);
   }
 
   /** The values of a tuple that are not empty, a blank between them. */
   label(id: number): string {
-    if (this.#fields.length === 1) return this.#columns[0]?.[id] ?? '';
+    const [only] = this.#fields;
+    if (only !== undefined && this.#fields.length === 1) return this.value(id, only);
     const values = this.fields.map((field) => this.value(id, field));
     return values.filter((value) => value !== '').join(' ');
   }
@@ -124,6 +135,12 @@ export class Projection {
     const ranks = new Int32Array(this.#size);
     for (const [rank, id] of numbers.sort((a, b) => this.#compare(a, b)).entries()) ranks[id] = rank;
     return ranks;
+  }
+
+  /** Whether some result has a value of a field. */
+  #isKnown(field: Field): boolean {
+    for (let id = 0; id < this.#size; id++) if (this.value(id, field) !== '') return true;
+    return false;
   }
 
   #add(tuple: readonly string[]): number {
