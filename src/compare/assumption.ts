@@ -45,8 +45,8 @@ export const assumeNothing: Assumption = {
   name: 'nothing',
   summarize(sample, { confidence }) {
     const interval = intervalOf(sample.length, confidence);
-    const low = sample[interval.low - 1] ?? Number.NEGATIVE_INFINITY;
-    const high = sample[interval.high - 1] ?? Number.POSITIVE_INFINITY;
+    const low = orderStatistic(sample, interval.low) ?? Number.NEGATIVE_INFINITY;
+    const high = orderStatistic(sample, interval.high) ?? Number.POSITIVE_INFINITY;
     const isOpen = !Number.isFinite(low) || !Number.isFinite(high);
     const warnings = isOpen ? tooFewForInterval(confidence) : none;
     return { center: median(sample), low, high, confidence: interval.confidence, warnings };
@@ -73,6 +73,11 @@ export const assumeExact: Assumption = {
   test: () => undefined,
   doubts: () => none,
 };
+
+/** The k-th of the values, counted from 1. Note: to ask a list for what is beyond its ends would be slow. */
+function orderStatistic(sample: Sample, k: number): number | undefined {
+  return k < 1 || k > sample.length ? undefined : sample[k - 1];
+}
 
 /** Whether two samples have one and the same value only. */
 function areEqual(a: Sample, b: Sample): boolean {
@@ -131,9 +136,12 @@ const tooFew = remembered((alpha): readonly string[] => {
 /** A function that works out what it gives for a level once: all cells ask for the same. */
 function remembered<T>(workOut: (level: number) => T): (level: number) => T {
   const known = new Map<number, T>();
+  let last: { readonly level: number; readonly value: T } | undefined;
   return (level) => {
+    if (last?.level === level) return last.value;
     const value = known.get(level) ?? workOut(level);
     known.set(level, value);
+    last = { level, value };
     return value;
   };
 }

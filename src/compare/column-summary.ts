@@ -1,4 +1,4 @@
-import { geomean } from '../stats/geomean.js';
+import { GeometricMean } from '../stats/geomean.js';
 import type { StatTable } from './stat-table.js';
 
 /** The last row of a table: what all rows of a column come to. */
@@ -12,40 +12,42 @@ export interface ColumnSummary {
 
 /** What is gathered for a column. */
 interface Gathered {
-  readonly centers: number[];
-  readonly ratios: number[];
+  readonly centers: GeometricMean;
+  readonly ratios: GeometricMean;
   /** A ratio is to 0. */
   isBad: boolean;
 }
 
 /** The last row, by column. */
 export function columnSummaries(table: StatTable): ColumnSummary[] {
-  const columns = table.columns.map((): Gathered => ({ centers: [], ratios: [], isBad: false }));
+  const columns = table.columns.map(
+    (): Gathered => ({ centers: new GeometricMean(), ratios: new GeometricMean(), isBad: false }),
+  );
   table.forEach((cell, i, base) => {
     const column = columns[i];
     if (column === undefined) return;
-    column.centers.push(table.center(cell));
+    column.centers.add(table.center(cell));
     if (base !== undefined) gatherRatio(column, table.center(cell), table.center(base));
   });
-  const baseCount = columns[0]?.centers.length ?? 0;
+  const baseCount = columns[0]?.centers.count ?? 0;
   return columns.map((column, i) => (i === 0 ? baseSummary(column) : summaryOf(column, baseCount)));
 }
 
 function gatherRatio(column: Gathered, center: number, base: number): void {
   if (base === 0 && center !== 0) column.isBad = true;
-  column.ratios.push(center === base ? 1 : base === 0 ? 0 : center / base);
+  column.ratios.add(center === base ? 1 : base === 0 ? 0 : center / base);
 }
 
 function baseSummary({ centers }: Gathered): ColumnSummary {
-  const center = geomean(centers);
+  const center = centers.value;
   return { center, ratio: undefined, warnings: center === undefined ? [noCenter] : [] };
 }
 
 function summaryOf({ centers, ratios, isBad }: Gathered, baseCount: number): ColumnSummary {
-  const center = geomean(centers);
-  const ratio = isBad ? undefined : geomean(ratios);
+  const center = centers.value;
+  const ratio = isBad ? undefined : ratios.value;
   const warnings = [
-    ...(ratios.length === baseCount ? [] : [otherSet]),
+    ...(ratios.count === baseCount ? [] : [otherSet]),
     ...(center === undefined ? [noCenter] : []),
     ...(ratio === undefined && !isBad ? [noRatio] : []),
   ];

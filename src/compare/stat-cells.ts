@@ -21,10 +21,19 @@ export function formatDelta(comparison: StatComparison, center: number): string 
 
 /** The p-value and the sizes of the samples: `p=0.004 n=10`, `n=10+9` where they differ. */
 export function formatTest({ base, p }: StatComparison, size: number): string {
-  const chance = p === undefined || p === 0 ? '' : `p=${p === 1 ? '1.000' : formatFixed(p, 3)} `;
   const before = base.sample.length;
-  return `${chance}n=${before === size ? size : `${before}+${size}`}`;
+  if (last.p !== p || last.before !== before || last.size !== size) {
+    const chance = p === undefined || p === 0 ? '' : `p=${p === 1 ? '1.000' : formatFixed(p, 3)} `;
+    const text = `${chance}n=${before === size ? size : `${before}+${size}`}`;
+    last = { p, before, size, text };
+  }
+  return last.text;
 }
+
+/** The test written last: where results are single ones, or agree, all rows of a table have the same. */
+let last: { p: number | undefined; before: number; size: number; text: string } = {
+  ...{ p: undefined, before: 0, size: 0, text: '' },
+};
 
 /** A ratio of geometric means as a change in percent. */
 export function formatRatio(ratio: number): string {

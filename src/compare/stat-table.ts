@@ -70,7 +70,8 @@ export class StatTable {
   readonly #cells: Uint32Array;
   /** Where each row's cells begin, and the end of the last. */
   readonly #starts: Uint32Array;
-  readonly #columnOf: ReadonlyMap<number, number>;
+  /** Columns by their tuples; -1 where the tuple has none. */
+  readonly #columnOf: Int32Array;
 
   constructor(data: StatData, parts: StatTableParts) {
     this.settings = parts.settings;
@@ -83,7 +84,8 @@ export class StatTable {
     this.#data = data;
     this.#cells = parts.cells;
     this.#starts = rowStarts(parts.cells, data.rows);
-    this.#columnOf = new Map(parts.columns.map((tuple, i) => [tuple, i]));
+    this.#columnOf = new Int32Array(data.col.size).fill(-1);
+    for (const [i, tuple] of parts.columns.entries()) this.#columnOf[tuple] = i;
   }
 
   /** How many rows there are. */
@@ -102,7 +104,7 @@ export class StatTable {
     let base: StatCell | undefined;
     for (let i = this.#starts[row] ?? 0; i < (this.#starts[row + 1] ?? 0); i++) {
       const cell = this.#cells[i] ?? 0;
-      const column = this.#columnOf.get(this.#data.cols[cell] ?? -1) ?? -1;
+      const column = this.#columnOf[this.#data.cols[cell] ?? 0] ?? -1;
       const made = this.#cell(cell, { row, column, base });
       if (column === 0) base = made;
       cells.push(made);
@@ -121,7 +123,7 @@ export class StatTable {
       let base: number | undefined;
       for (let i = this.#starts[row] ?? 0; i < (this.#starts[row + 1] ?? 0); i++) {
         const cell = this.#cells[i] ?? 0;
-        const column = this.#columnOf.get(cols[cell] ?? -1) ?? -1;
+        const column = this.#columnOf[cols[cell] ?? 0] ?? -1;
         visit(cell, column, base);
         if (column === 0) base = cell;
       }

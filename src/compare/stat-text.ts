@@ -1,6 +1,6 @@
 import { Grid, type GridCell, type GridColumn, type Paint } from '../table/grid.js';
 import type { TextPiece } from '../table/pieces.js';
-import { commonScale } from '../unit/metric-scale.js';
+import { commonScale, type MetricScale } from '../unit/metric-scale.js';
 import { type ColumnSummary, columnSummaries } from './column-summary.js';
 import { Footnotes } from './footnotes.js';
 import { headerLevels } from './header-levels.js';
@@ -27,7 +27,8 @@ export function* formatStatTable(table: StatTable, paint?: Paint): Generator<Tex
   const grid = new Grid(gridColumns(table));
   const footnotes = new Footnotes();
   for (const cells of headRows(table)) grid.head(cells);
-  for (let row = 0; row < table.rowCount; row++) grid.row(bodyRow(table, row, footnotes));
+  const body = new BodyRows(table, footnotes);
+  for (let row = 0; row < table.rowCount; row++) grid.row(body.texts(row));
   if (table.rowCount > 1) grid.foot(footRow(table, footnotes));
   yield* grid.pieces(paint);
   for (const line of footnotes.lines()) yield `${line}\n`;
@@ -67,34 +68,57 @@ function headRows({ columns, col, unit }: StatTable): GridCell[][] {
   return [...keys, units].map((cells) => [...cells, edge]);
 }
 
-function bodyRow(table: StatTable, row: number, footnotes: Footnotes): string[] {
-  const cells = table.row(row);
-  const scale = commonScale(
-    cells.map(({ summary }) => summary.center),
-    table.unitClass,
-  );
-  const texts: string[] = [table.rowLabel(row)];
-  for (const cell of cells) {
-    const start = startOf(cell.column);
-    while (texts.length < start) texts.push('');
-    texts.push(scale.format(cell.summary.center), formatRange(cell.summary));
-    const { warnings } = cell.summary;
-    texts.push(footnotes.marks(cell.warnings.length === 0 ? warnings : [...cell.warnings, ...warnings]));
-    if (cell.comparison !== undefined) texts.push(...deltaTexts(cell, cell.comparison, footnotes));
-  }
-  return texts;
-}
+/** The rows of a table's body, as texts. */
+class BodyRows {
+  readonly #table: StatTable;
+  readonly #footnotes: Footnotes;
+  readonly #texts: string[];
+  readonly #centers: number[] = [];
+  #test = '';
+  #testInBrackets = '';
 
-function deltaTexts(
-  { summary, sample }: StatCell,
-  comparison: NonNullable<StatCell['comparison']>,
-  footnotes: Footnotes,
-): string[] {
-  return [
-    formatDelta(comparison, summary.center),
-    `(${formatTest(comparison, sample.length)})`,
-    footnotes.marks(comparison.warnings),
-  ];
+  constructor(table: StatTable, footnotes: Footnotes) {
+    this.#table = table;
+    this.#footnotes = footnotes;
+    this.#texts = Array(startOf(table.columns.length)).fill('');
+  }
+
+  /** The texts of a row. One list is used for all of them: it holds until the next row is asked for. */
+  texts(row: number): readonly string[] {
+    const cells = this.#table.row(row);
+    this.#texts.fill('');
+    this.#texts[0] = this.#table.rowLabel(row);
+    const scale = this.#scale(cells);
+    for (const cell of cells) this.#fill(cell, scale);
+    return this.#texts;
+  }
+
+  #scale(cells: readonly StatCell[]): MetricScale {
+    this.#centers.length = cells.length;
+    for (let i = 0; i < cells.length; i++) this.#centers[i] = cells[i]?.summary.center ?? 0;
+    return commonScale(this.#centers, this.#table.unitClass);
+  }
+
+  #fill({ column, summary, sample, warnings, comparison }: StatCell, scale: MetricScale): void {
+    const [texts, start] = [this.#texts, startOf(column)];
+    texts[start] = scale.format(summary.center);
+    texts[start + 1] = formatRange(summary);
+    const remarks = warnings.length === 0 ? summary.warnings : [...warnings, ...summary.warnings];
+    texts[start + 2] = this.#footnotes.marks(remarks);
+    if (comparison === undefined) return;
+    texts[start + centerWidth] = formatDelta(comparison, summary.center);
+    texts[start + centerWidth + 1] = this.#inBrackets(formatTest(comparison, sample.length));
+    texts[start + centerWidth + 2] = this.#footnotes.marks(comparison.warnings);
+  }
+
+  /** Note: most rows of a long table have the test of the row above. */
+  #inBrackets(test: string): string {
+    if (test !== this.#test) {
+      this.#test = test;
+      this.#testInBrackets = `(${test})`;
+    }
+    return this.#testInBrackets;
+  }
 }
 
 function footRow(table: StatTable, footnotes: Footnotes): GridCell[] {

@@ -33,12 +33,6 @@ export function exp(x: number): number {
   return fma(less, less + 2, 1) * 2 ** k;
 }
 
-/** The polynomial of the remainder in `log`, by falling powers. @see https://www.netlib.org/fdlibm/e_log.c */
-const remainder = {
-  odd: [0.14798198605116586, 0.1818357216161805, 0.2857142874366239, 0.6666666666666735],
-  even: [0.15313837699209373, 0.22222198432149784, 0.3999999999940942],
-};
-
 /**
  * The natural logarithm of a positive number.
  *
@@ -54,15 +48,17 @@ export function log(x: number): number {
   const f = scaled - 1;
   const s = f / (2 + f);
   const s4 = s * s * (s * s);
-  const r = s * s * polynomial(remainder.odd, s4) + s4 * polynomial(remainder.even, s4);
+  const r = remainder(s * s, s4);
   const half = 0.5 * f * f;
   return k * ln2.log.high - (half - (s * (half + r) + k * ln2.log.low) - f);
 }
 
-function polynomial(coefficients: readonly number[], x: number): number {
-  let sum = 0;
-  for (const coefficient of coefficients) sum = sum * x + coefficient;
-  return sum;
+/** The remainder in `log`, R(s²), from s² and s⁴. @see https://www.netlib.org/fdlibm/e_log.c */
+function remainder(s2: number, s4: number): number {
+  const odd =
+    ((0.14798198605116586 * s4 + 0.1818357216161805) * s4 + 0.2857142874366239) * s4 + 0.6666666666666735;
+  const even = (0.15313837699209373 * s4 + 0.22222198432149784) * s4 + 0.3999999999940942;
+  return s2 * odd + s4 * even;
 }
 
 /** The nearest whole number, the even one of two. */

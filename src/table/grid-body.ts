@@ -18,7 +18,7 @@ export class GridBody {
   /** The numbers of the cells' texts. */
   #cells = new Uint32Array(1 << 8);
   #cellCount = 0;
-  /** The last row's texts and their numbers, by column. */
+  /** The last text of each column, and its number. */
   readonly #last: string[];
   readonly #lastIds: Uint32Array;
 
@@ -39,24 +39,22 @@ export class GridBody {
     this.#cells = grown(this.#cells, this.#cellCount);
   }
 
-  /**
-   * Sets the text of a column in the last row.
-   *
-   * @returns how many code points it has; 0 where the same text stands above it
-   */
+  /** Sets the text of a column in the last row where the column's last text is the same; tells whether it is. */
+  repeat(column: number, text: string): boolean {
+    if (text !== this.#last[column]) return false;
+    this.#cells[this.#cellCount - this.#columnCount + column] = this.#lastIds[column] ?? 0;
+    return true;
+  }
+
+  /** Sets the text of a column in the last row; gives how many code points it has. */
   set(column: number, text: string): number {
-    const place = this.#cellCount - this.#columnCount + column;
-    if (text === this.#last[column]) {
-      this.#cells[place] = this.#lastIds[column] ?? 0;
-      return 0;
-    }
     const id = this.#textCount++;
     const width = this.#texts.write(text);
     this.#ends = grown(this.#ends, this.#textCount);
     this.#widths = grown(this.#widths, this.#textCount);
     this.#ends[id] = this.#texts.length;
     this.#widths[id] = width;
-    this.#cells[place] = id;
+    this.#cells[this.#cellCount - this.#columnCount + column] = id;
     this.#last[column] = text;
     this.#lastIds[column] = id;
     return width;

@@ -73,7 +73,8 @@ export class Grid {
     this.#body.addRow();
     for (let column = 0; column < count; column++) {
       const text = texts[column] ?? '';
-      if (text !== '') this.#setText(column, text);
+      // What stands above it as well has its room already.
+      if (text !== '' && !this.#body.repeat(column, text)) this.#setText(column, text);
     }
   }
 

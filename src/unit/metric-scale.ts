@@ -82,7 +82,7 @@ const zeroScale = new MetricScale(3, 1, '');
  *
  * @param values - all in one unit of that class, in base units
  */
-export function commonScale(values: Iterable<number>, unit: UnitClass): MetricScale {
+export function commonScale(values: readonly number[], unit: UnitClass): MetricScale {
   let nearest = Number.POSITIVE_INFINITY;
   let isAllZero = true;
   for (const value of values) {

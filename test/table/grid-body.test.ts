@@ -12,7 +12,7 @@ test('GridBody: texts by row and column, their widths, and what stands below the
   ];
   const widths = rows.map((row) => {
     body.addRow();
-    return row.map((text, column) => (text === '' ? 0 : body.set(column, text)));
+    return row.map((text, column) => (text === '' || body.repeat(column, text) ? 0 : body.set(column, text)));
   });
   const texts = rows.map((row, i) => row.map((_, column) => body.text(body.textOf(3 * i + column))));
   assert.equal(body.cellCount, 12);
