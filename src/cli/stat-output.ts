@@ -96,7 +96,7 @@ async function verdictPainter({ stdout }: Io): Promise<(text: string, verdict: V
 
 /** Colours changes for the better and for the worse. */
 async function painter(units: UnitMetadata): Promise<(table: StatTable) => Paint> {
-  const { isDeltaColumn } = await import('../compare/stat-text.js');
+  const { isDeltaColumn } = await import('../compare/text-columns.js');
   const { Chalk } = await import('chalk');
   const chalk = new Chalk({ level: 1 });
   return ({ unit }) => {

@@ -1,6 +1,6 @@
 import { formatFixed, formatSigned } from '../unit/fixed.js';
 import type { Summary } from './assumption.js';
-import type { StatComparison } from './stat-table.js';
+import type { StatComparison } from './stat-cell.js';
 
 /** How far the interval reaches from the center, in percent: `2%`, `∞` where it has no end, `?` where signs differ. */
 export function formatRange({ center, low, high }: Summary): string {
@@ -11,9 +11,11 @@ export function formatRange({ center, low, high }: Summary): string {
 }
 
 /** The change of the center: `+2.35%`, `~` where it may be chance, `?` from 0 to something. */
-export function formatDelta(comparison: StatComparison, center: number): string {
-  const base = comparison.base.summary.center;
-  if (!comparison.isSignificant) return '~';
+export function formatDelta(
+  { base: { center: base }, isSignificant }: Pick<StatComparison, 'base' | 'isSignificant'>,
+  center: number,
+): string {
+  if (!isSignificant) return '~';
   if (base === center) return '0.00%';
   if (base === 0) return '?';
   return `${formatSigned((center / base - 1) * 100, 2)}%`;
@@ -21,19 +23,9 @@ export function formatDelta(comparison: StatComparison, center: number): string 
 
 /** The p-value and the sizes of the samples: `p=0.004 n=10`, `n=10+9` where they differ. */
 export function formatTest({ base, p }: StatComparison, size: number): string {
-  const before = base.sample.length;
-  if (last.p !== p || last.before !== before || last.size !== size) {
-    const chance = p === undefined || p === 0 ? '' : `p=${p === 1 ? '1.000' : formatFixed(p, 3)} `;
-    const text = `${chance}n=${before === size ? size : `${before}+${size}`}`;
-    last = { p, before, size, text };
-  }
-  return last.text;
+  const chance = p === undefined || p === 0 ? '' : `p=${p === 1 ? '1.000' : formatFixed(p, 3)} `;
+  return `${chance}n=${base.size === size ? size : `${base.size}+${size}`}`;
 }
-
-/** The test written last: where results are single ones, or agree, all rows of a table have the same. */
-let last: { p: number | undefined; before: number; size: number; text: string } = {
-  ...{ p: undefined, before: 0, size: 0, text: '' },
-};
 
 /** A ratio of geometric means as a change in percent. */
 export function formatRatio(ratio: number): string {

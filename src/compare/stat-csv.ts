@@ -1,8 +1,9 @@
 import { formatCsvRow } from '../table/csv.js';
 import { formatFloat } from '../unit/go-float.js';
 import { columnSummaries } from './column-summary.js';
+import type { StatCell } from './stat-cell.js';
 import { formatDelta, formatRange, formatRatio, formatTest } from './stat-cells.js';
-import type { StatCell, StatTable } from './stat-table.js';
+import type { StatTable } from './stat-table.js';
 
 /** Told a warning and the spreadsheet's name of the cell that it is about, such as `B6`. */
 export type OnCsvWarning = (cell: string, warning: string) => void;

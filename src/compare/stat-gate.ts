@@ -14,14 +14,14 @@ function judgeTable(table: StatTable, units: UnitMetadata, gate: Gate): void {
   const { unit, assumption, columns, col } = table;
   const better = betterOf(unit, units);
   for (let row = 0; row < table.rowCount; row++) {
-    for (const { column, sample, summary, comparison } of table.row(row)) {
+    for (const { column, size, center, comparison } of table.row(row)) {
       if (comparison === undefined) continue;
       gate.judge({
         name: table.rowLabel(row),
         column: columns.length > 2 ? col.label(columns[column] ?? 0) : undefined,
         ...{ unit, better, isExact: assumption.name === 'exact', p: comparison.p },
-        ...{ before: comparison.base.summary.center, after: summary.center },
-        sizes: [comparison.base.sample.length, sample.length],
+        ...{ before: comparison.base.center, after: center },
+        sizes: [comparison.base.size, size],
       });
     }
   }

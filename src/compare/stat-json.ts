@@ -3,7 +3,8 @@ import { type Better, betterOf } from './better.js';
 import { columnSummaries } from './column-summary.js';
 import { ratio } from './delta.js';
 import type { GateReport, Regression } from './gate.js';
-import type { StatCell, StatTable } from './stat-table.js';
+import type { StatCell } from './stat-cell.js';
+import type { StatTable } from './stat-table.js';
 
 /** The shape of `prof stat --json`; a number that JSON cannot write, such as an infinite bound, becomes null. */
 export interface StatJson {
@@ -119,7 +120,7 @@ function cellJson({ column, sample, summary, warnings, comparison }: StatCell): 
       comparison === undefined
         ? null
         : {
-            ratio: ratio({ before: comparison.base.summary.center, after: center }),
+            ratio: ratio({ before: comparison.base.center, after: center }),
             p: comparison.p ?? null,
             isSignificant: comparison.isSignificant,
             warnings: comparison.warnings,

@@ -5,8 +5,9 @@ import { clipped, displayWidth } from '../text/display-width.js';
 import { commonScale } from '../unit/metric-scale.js';
 import { betterOf, changeVerdict } from './better.js';
 import { changedSettings } from './format-stat.js';
+import type { StatCell } from './stat-cell.js';
 import { formatDelta, formatTest } from './stat-cells.js';
-import type { StatCell, StatTable } from './stat-table.js';
+import type { StatTable } from './stat-table.js';
 import type { Verdict } from './verdict.js';
 
 /** How strips are printed. */
@@ -79,7 +80,7 @@ function stripOf(
   const own = { label: col.label(columns[column] ?? 0), center: format(summary.center), numbers };
   if (comparison === undefined) return { ...own, change: '', verdict: 'same' };
   const change = `${formatDelta(comparison, summary.center)} (${formatTest(comparison, sample.length)})`;
-  const verdict = changeVerdict(comparison.base.summary.center, summary.center, betterOf(unit, units));
+  const verdict = changeVerdict(comparison.base.center, summary.center, betterOf(unit, units));
   return { ...own, change, verdict: comparison.isSignificant ? (verdict ?? 'same') : 'same' };
 }
 

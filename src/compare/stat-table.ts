@@ -1,48 +1,8 @@
 import type { Setting } from '../benchfmt/config.js';
 import type { Projection } from '../query/projection.js';
-import type { Sample } from '../stats/sample.js';
 import { type UnitClass, unitClass } from '../unit/metric-scale.js';
-import type { Assumption, Levels, Summary } from './assumption.js';
-import type { Samples } from './samples.js';
-
-/** A cell of a table: the results that its row and its column have in common. */
-export interface StatCell {
-  readonly row: number;
-  readonly column: number;
-  readonly sample: Sample;
-  readonly summary: Summary;
-  /** What has been put together here and may not belong together. */
-  readonly warnings: readonly string[];
-  /** With the first column; undefined there, and where the row has no cell in it. */
-  readonly comparison: StatComparison | undefined;
-}
-
-/** A cell compared with the one in the first column of its row. */
-export interface StatComparison {
-  readonly base: StatCell;
-  /** Undefined where values are exact: every difference is one. */
-  readonly p: number | undefined;
-  readonly isSignificant: boolean;
-  readonly warnings: readonly string[];
-}
-
-/** What the table's cells are made from. */
-export interface StatData {
-  readonly samples: Samples;
-  /** The column's tuple, by cell. */
-  readonly cols: Int32Array;
-  /** The row's tuple, by cell. */
-  readonly rows: Int32Array;
-  readonly row: Projection;
-  readonly col: Projection;
-  readonly levels: Levels;
-  /** Centers by cell. */
-  readonly centers: Float64Array;
-  /** P-values by cell; NaN where there is none. */
-  readonly ps: Float64Array;
-  /** Warnings about what is in a cell. */
-  readonly mixtures: ReadonlyMap<number, string>;
-}
+import type { Assumption, Levels } from './assumption.js';
+import { StatCell, type StatData } from './stat-cell.js';
 
 /** What is special about one table. */
 export interface StatTableParts {
@@ -105,7 +65,7 @@ export class StatTable {
     for (let i = this.#starts[row] ?? 0; i < (this.#starts[row + 1] ?? 0); i++) {
       const cell = this.#cells[i] ?? 0;
       const column = this.#columnOf[this.#data.cols[cell] ?? 0] ?? -1;
-      const made = this.#cell(cell, { row, column, base });
+      const made = new StatCell(this.#data, this.assumption, { id: cell, column, base });
       if (column === 0) base = made;
       cells.push(made);
     }
@@ -134,35 +94,7 @@ export class StatTable {
   center(cell: number): number {
     return this.#data.centers[cell] ?? Number.NaN;
   }
-
-  #cell(
-    cell: number,
-    { row, column, base }: { row: number; column: number; base: StatCell | undefined },
-  ): StatCell {
-    const { samples, levels, mixtures } = this.#data;
-    const sample = samples.sample(cell);
-    const mixture = mixtures.get(cell);
-    return {
-      row,
-      column,
-      sample,
-      summary: this.assumption.summarize(sample, levels),
-      warnings: mixture === undefined ? none : [mixture],
-      comparison: base === undefined ? undefined : this.#comparison(cell, sample, base),
-    };
-  }
-
-  #comparison(cell: number, sample: Sample, base: StatCell): StatComparison {
-    const { alpha } = this.levels;
-    const isExact = this.assumption.name === 'exact';
-    const found = this.#data.ps[cell] ?? Number.NaN;
-    const p = Number.isNaN(found) ? 1 : found; // equal values were not tested
-    const warnings = this.assumption.doubts(base.sample, sample, { p, alpha });
-    return { base, p: isExact ? undefined : p, isSignificant: isExact || p <= alpha, warnings };
-  }
 }
-
-const none: readonly string[] = [];
 
 function rowStarts(cells: Uint32Array, rows: Int32Array): Uint32Array {
   const starts = new Uint32Array(cells.length + 1);

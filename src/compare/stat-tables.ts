@@ -3,8 +3,9 @@ import { holm } from '../stats/holm.js';
 import { assumeExact, assumeNothing, type Levels } from './assumption.js';
 import type { Collected } from './collect.js';
 import { countingSort, numbersTo } from './counting-sort.js';
+import type { StatData } from './stat-cell.js';
 import type { StatQuery } from './stat-query.js';
-import { type StatData, StatTable } from './stat-table.js';
+import { StatTable } from './stat-table.js';
 
 /** How results are judged. */
 export interface StatOptions extends Levels {

@@ -4,8 +4,9 @@ import { betterOf, changeVerdict } from './better.js';
 import { columnSummaries } from './column-summary.js';
 import { Footnotes } from './footnotes.js';
 import { changedSettings } from './format-stat.js';
+import type { StatCell } from './stat-cell.js';
 import { formatDelta, formatRange, formatRatio, formatTest } from './stat-cells.js';
-import type { StatCell, StatTable } from './stat-table.js';
+import type { StatTable } from './stat-table.js';
 import type { Verdict } from './verdict.js';
 
 /** A table in words, for pages. */
@@ -84,7 +85,7 @@ function viewCell(
   const all = [...warnings, ...summary.warnings, ...(comparison?.warnings ?? [])];
   const own = { center, range: `± ${formatRange(summary)}`, marks: footnotes.marks(all) };
   if (comparison === undefined) return { ...own, delta: '', test: '', verdict: undefined };
-  const change = changeVerdict(comparison.base.summary.center, summary.center, betterOf(unit, units));
+  const change = changeVerdict(comparison.base.center, summary.center, betterOf(unit, units));
   return {
     ...own,
     delta: formatDelta(comparison, summary.center),
