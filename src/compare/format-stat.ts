@@ -1,6 +1,6 @@
 import { formatCsvRow } from '../table/csv.js';
-import type { Paint } from '../table/grid.js';
 import type { TextPiece } from '../table/pieces.js';
+import type { Paint } from '../table/row-writer.js';
 import { formatStatCsv, type OnCsvWarning } from './stat-csv.js';
 import type { StatTable } from './stat-table.js';
 import { formatStatTable } from './stat-text.js';

@@ -1,4 +1,5 @@
 import type { UnitMetadata } from '../benchfmt/unit-metadata.js';
+import type { Projection } from '../query/projection.js';
 import { holm } from '../stats/holm.js';
 import { assumeExact, assumeNothing, type Levels } from './assumption.js';
 import type { Collected } from './collect.js';
@@ -35,7 +36,9 @@ export function buildStatTables(
       ...{ unit, cells: own },
       settings: query.table.fields.map((field) => [field.key, query.table.value(tuple, field)]),
       assumption: units.get(unit, 'assume') === 'exact' ? assumeExact : assumeNothing,
-      columns: distinct(own, cols).sort((a, b) => (colRanks[a] ?? 0) - (colRanks[b] ?? 0)),
+      columns: [...columnsOf(own, cols, query.col.size)].sort(
+        (a, b) => (colRanks[a] ?? 0) - (colRanks[b] ?? 0),
+      ),
     });
   });
   for (const table of made) evaluate(table, data);
@@ -55,18 +58,14 @@ function evaluate(table: StatTable, { samples, centers, ps }: StatData): void {
 /** The cells of each table in its order, tables in theirs. */
 function orderedCells({ tables, units, cells }: Collected, query: StatQuery): Uint32Array[] {
   const { tables: tableOf, rows, cols } = cells;
-  const [tupleRanks, rowRanks, colRanks] = [query.table.ranks(), query.row.ranks(), query.col.ranks()];
+  const tupleRanks = query.table.ranks();
   const tableRank = (table: number): number => {
     const [tuple, unit] = tables.get(table);
     return (tupleRanks[tuple] ?? 0) * units.length + unit;
   };
-  const byColumn = countingSort(
-    numbersTo(cells.size),
-    query.col.size,
-    (cell) => colRanks[cols[cell] ?? 0] ?? 0,
-  );
-  const byRow = countingSort(byColumn, query.row.size, (cell) => rowRanks[rows[cell] ?? 0] ?? 0);
-  const ordered = countingSort(byRow, tables.size, (cell) => tableOf[cell] ?? 0);
+  const byColumn = countingSort(numbersTo(cells.size), ranksOf(cols, query.col), query.col.size);
+  const byRow = countingSort(byColumn, ranksOf(rows, query.row), query.row.size);
+  const ordered = countingSort(byRow, tableOf, tables.size);
   const groups: Uint32Array[] = [];
   for (let start = 0; start < ordered.length; ) {
     let end = start + 1;
@@ -78,10 +77,18 @@ function orderedCells({ tables, units, cells }: Collected, query: StatQuery): Ui
   return groups.sort((a, b) => rankOf(a) - rankOf(b));
 }
 
-function distinct(cells: Uint32Array, column: Int32Array): number[] {
-  const values = new Set<number>();
-  for (const cell of cells) values.add(column[cell] ?? 0);
-  return [...values];
+/** The places of tuples in the order of their projection. */
+function ranksOf(tuples: Int32Array, projection: Projection): Int32Array {
+  const ranks = projection.ranks();
+  if (ranks.every((rank, tuple) => rank === tuple)) return tuples;
+  return tuples.map((tuple) => ranks[tuple] ?? 0);
+}
+
+/** The columns' tuples that some cells have; there are `count` of them in all. */
+function columnsOf(cells: Uint32Array, cols: Int32Array, count: number): Uint32Array {
+  const isThere = new Uint8Array(count);
+  for (let i = 0; i < cells.length; i++) isThere[cols[cells[i] ?? 0] ?? 0] = 1;
+  return numbersTo(count).filter((tuple) => isThere[tuple] === 1);
 }
 
 /** What has been put together in a cell without being asked for, as a warning. */

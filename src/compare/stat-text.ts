@@ -1,5 +1,6 @@
-import { Grid, type GridCell, type GridColumn, type Paint } from '../table/grid.js';
+import { Grid, type GridCell, type GridColumn } from '../table/grid.js';
 import type { TextPiece } from '../table/pieces.js';
+import type { Paint } from '../table/row-writer.js';
 import { commonScale } from '../unit/metric-scale.js';
 import { BodyTexts } from './body-texts.js';
 import { type ColumnSummary, columnSummaries } from './column-summary.js';

@@ -33,6 +33,9 @@ export function exp(x: number): number {
   return fma(less, less + 2, 1) * 2 ** k;
 }
 
+/** Room for a number's bits. */
+const bits = new DataView(new ArrayBuffer(8));
+
 /**
  * The natural logarithm of a positive number.
  *
@@ -41,11 +44,13 @@ export function exp(x: number): number {
 export function log(x: number): number {
   if (!Number.isFinite(x) || x < 2 ** -1022) return Math.log(x);
   if (x === 1) return 0;
-  let k = Math.floor(Math.log2(x));
-  let scaled = x / 2 ** k;
-  if (!(scaled >= Math.SQRT1_2)) [k, scaled] = [k - 1, scaled * 2];
-  else if (scaled >= Math.SQRT2) [k, scaled] = [k + 1, scaled / 2];
-  const f = scaled - 1;
+  bits.setFloat64(0, x);
+  const high = bits.getUint32(0);
+  bits.setUint32(0, (high & 0xfffff) | 0x3ff00000); // the exponent becomes 0
+  const scaled = bits.getFloat64(0);
+  const isUpper = scaled >= Math.SQRT2;
+  const k = (high >>> 20) - 1023 + (isUpper ? 1 : 0);
+  const f = (isUpper ? scaled / 2 : scaled) - 1;
   const s = f / (2 + f);
   const s4 = s * s * (s * s);
   const r = remainder(s * s, s4);

@@ -1,5 +1,6 @@
 import { GridBody } from './grid-body.js';
 import type { TextPiece } from './pieces.js';
+import { type ColumnLayout, type Paint, RowWriter } from './row-writer.js';
 import { Utf8Text } from './utf8-text.js';
 
 /** A cell of a head or foot row. */
@@ -22,17 +23,8 @@ export interface GridColumn {
   readonly isTight?: boolean;
 }
 
-/** Changes how a text is shown without changing its width, such as its colour. */
-export type Paint = (column: number, text: string) => string;
-
 /** The body comes in pieces of so many bytes. */
 const pieceSize = 1 << 16;
-
-/** Where columns begin, and how texts are shown. */
-interface Writing {
-  readonly starts: readonly number[];
-  readonly paint: Paint | undefined;
-}
 
 /**
  * A table of text with cells over several columns. Widths are counted in code points. A row of the body costs little
@@ -84,9 +76,10 @@ export class Grid {
     const lines = (rows: readonly (readonly GridCell[])[]): string =>
       rows.map((cells) => `${this.#line(cells, starts, paint)}\n`).join('');
     yield lines(this.#head);
+    const writer = new RowWriter(this.#body, this.#layouts(starts), paint);
     const out = new Utf8Text();
     for (let row = 0; row < this.#body.cellCount; row += this.#columns.length) {
-      this.#writeRow(row, out, { starts, paint });
+      writer.write(row, out);
       if (out.length >= pieceSize) yield out.take();
     }
     yield out.take();
@@ -102,25 +95,14 @@ export class Grid {
     if (margin.length > (this.#margins[column] ?? 0)) this.#margins[column] = margin.length;
   }
 
-  /** Writes a line of the body; `row` is the number of its first cell. */
-  #writeRow(row: number, out: Utf8Text, { starts, paint }: Writing): void {
-    let at = 0;
-    for (let column = 0; column < this.#columns.length; column++) {
-      const id = this.#body.textOf(row + column);
-      if (id === 0) continue;
-      const margin = this.#bodyMargins[column] ?? '';
-      const textStart = (starts[column] ?? 0) + (this.#margins[column] ?? 0);
-      const width = this.#body.width(id);
-      const isRight = this.#columns[column]?.align === 'right';
-      const free = isRight ? Math.max(0, (starts[column + 1] ?? 0) - textStart - width) : 0;
-      out.blanks(textStart - margin.length - at);
-      out.write(margin);
-      out.blanks(free);
-      if (paint === undefined) this.#body.copy(id, out);
-      else out.write(paint(column, this.#body.text(id)));
-      at = textStart + free + width;
-    }
-    out.write('\n');
+  /** Where the cells of the body stand. */
+  #layouts(starts: readonly number[]): ColumnLayout[] {
+    return this.#columns.map(({ align }, column) => ({
+      start: (starts[column] ?? 0) + (this.#margins[column] ?? 0),
+      end: starts[column + 1] ?? 0,
+      margin: this.#bodyMargins[column] ?? '',
+      isRight: align === 'right',
+    }));
   }
 
   /** Makes room for a cell of one column; of one that covers more, for its margin. */

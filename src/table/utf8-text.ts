@@ -59,8 +59,13 @@ export class Utf8Text {
   /** The bytes of all of it; it is empty after that. */
   take(): Uint8Array {
     const bytes = this.#bytes.slice(0, this.#length);
-    this.#length = 0;
+    this.clear();
     return bytes;
+  }
+
+  /** Leaves it empty. */
+  clear(): void {
+    this.#length = 0;
   }
 
   #reserve(count: number): void {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { formatCsvRow } from '../../src/table/csv.js';
-import { Grid, type Paint } from '../../src/table/grid.js';
+import { Grid } from '../../src/table/grid.js';
 import { escapeHtml } from '../../src/table/html.js';
 import { joinPieces } from '../../src/table/pieces.js';
+import type { Paint } from '../../src/table/row-writer.js';
 
 /** The lines of a grid, without their line breaks. */
 function linesOf(grid: Grid, paint?: Paint): string[] {
