@@ -3,6 +3,13 @@ import { grown } from './growable.js';
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();
 
+/** A text of ASCII characters as a part of some bytes. */
+export interface AsciiText {
+  readonly bytes: Uint8Array;
+  readonly start: number;
+  readonly end: number;
+}
+
 /** Numbers texts in the order in which they are first seen, from their UTF-8 bytes, without making a string of each. */
 export class ByteTable {
   /** All texts one behind the other. */
@@ -55,6 +62,12 @@ export class ByteTable {
     // Note: half as long as a decoder takes, and nearly all names are plain.
     if (isAscii(this.#bytes, start, end)) return this.#buffer.toString('latin1', start, end);
     return decoder.decode(this.#bytes.subarray(start, end));
+  }
+
+  /** The text with that number as it is kept, where it is ASCII; nothing may be added as long as that is used. */
+  asciiText(id: number): AsciiText | undefined {
+    const [bytes, start, end] = [this.#bytes, this.#start(id), this.#ends[id] ?? 0];
+    return isAscii(bytes, start, end) ? { bytes, start, end } : undefined;
   }
 
   #start(id: number): number {

@@ -1,5 +1,5 @@
 import { parseFloat64, parseInt64 } from '../unit/parse-number.js';
-import { ByteTable } from './byte-table.js';
+import { type AsciiText, ByteTable } from './byte-table.js';
 import { type Config, ConfigState } from './config.js';
 import { isCount, parseDecimal } from './decimal.js';
 import { configOf, fieldsOf } from './fields.js';
@@ -80,6 +80,11 @@ export class BenchReader {
   /** The name with that number. */
   name(id: number): string {
     return this.#names.text(id);
+  }
+
+  /** The name with that number as its bytes, where it is ASCII; for as long as nothing is read. */
+  asciiName(id: number): AsciiText | undefined {
+    return this.#names.asciiText(id);
   }
 
   /** All configurations, by their numbers. */

@@ -1,3 +1,4 @@
+import type { AsciiText } from '../benchfmt/byte-table.js';
 import { commonScale, type MetricScale } from '../unit/metric-scale.js';
 import type { Footnotes } from './footnotes.js';
 import type { StatCell } from './stat-cell.js';
@@ -27,7 +28,7 @@ interface TestTexts {
 export class BodyTexts {
   readonly #table: StatTable;
   readonly #footnotes: Footnotes;
-  readonly #texts: string[];
+  readonly #texts: (string | AsciiText)[];
   readonly #centers: number[] = [];
   #singleRange: RangeTexts | undefined;
   /** Of single results that are equal, and of others. */
@@ -41,18 +42,18 @@ export class BodyTexts {
   }
 
   /** The texts of a row. One list is used for all of them: it holds until the next row is asked for. */
-  row(row: number): readonly string[] {
+  row(row: number): readonly (string | AsciiText)[] {
     const cells = this.#table.row(row);
     const scale = this.#scale(cells);
     if (cells.length < this.#table.columns.length) this.#texts.fill(''); // what is missing is not written
-    this.#texts[0] = this.#table.rowLabel(row);
+    this.#texts[0] = this.#table.rowLabelText(row);
     for (const cell of cells) this.#fill(cell, scale);
     return this.#texts;
   }
 
   #scale(cells: readonly StatCell[]): MetricScale {
-    this.#centers.length = 0;
-    for (const { center } of cells) this.#centers.push(center);
+    if (this.#centers.length !== cells.length) this.#centers.length = cells.length;
+    for (let i = 0; i < cells.length; i++) this.#centers[i] = cells[i]?.center ?? 0;
     return commonScale(this.#centers, this.#table.unitClass);
   }
 

@@ -1,3 +1,4 @@
+import type { AsciiText } from '../benchfmt/byte-table.js';
 import type { Setting } from '../benchfmt/config.js';
 import type { Projection } from '../query/projection.js';
 import { type UnitClass, unitClass } from '../unit/metric-scale.js';
@@ -55,7 +56,12 @@ export class StatTable {
 
   /** The row's values, a blank between them. */
   rowLabel(row: number): string {
-    return this.#data.row.label(this.#data.rows[this.#cells[this.#starts[row] ?? 0] ?? 0] ?? 0);
+    return this.#data.row.label(this.#tuple(row));
+  }
+
+  /** As `rowLabel`, without a string where it can be done without. */
+  rowLabelText(row: number): string | AsciiText {
+    return this.#data.row.labelText(this.#tuple(row));
   }
 
   /** The cells of a row, by column; some may be missing. */
@@ -93,6 +99,10 @@ export class StatTable {
   /** The center of a cell by its number. */
   center(cell: number): number {
     return this.#data.centers[cell] ?? Number.NaN;
+  }
+
+  #tuple(row: number): number {
+    return this.#data.rows[this.#cells[this.#starts[row] ?? 0] ?? 0] ?? 0;
   }
 }
 

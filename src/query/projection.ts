@@ -1,3 +1,4 @@
+import type { AsciiText } from '../benchfmt/byte-table.js';
 import { grown } from '../benchfmt/growable.js';
 import { compareBytes } from '../text/order.js';
 import { withoutParts } from './name-parts.js';
@@ -18,6 +19,8 @@ export type TakenKeys = ReadonlySet<string>;
 /** What has the texts of names by their numbers. */
 export interface Names {
   name(id: number): string;
+  /** The text as bytes, where it is ASCII. */
+  asciiName(id: number): AsciiText | undefined;
 }
 
 /** One field of the expression: a field, or the fields of all keys of a configuration. */
@@ -125,6 +128,11 @@ export class Projection {
     if (only !== undefined && this.#fields.length === 1) return this.value(id, only);
     const values = this.fields.map((field) => this.value(id, field));
     return values.filter((value) => value !== '').join(' ');
+  }
+
+  /** As `label`, without a string where a name has none yet. */
+  labelText(id: number): string | AsciiText {
+    return this.#names?.asciiName(this.#nameIds[id] ?? 0) ?? this.label(id);
   }
 
   /** The place of each tuple in the order of the projection, by its number. */

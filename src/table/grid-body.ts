@@ -1,4 +1,4 @@
-import { Utf8Text } from './utf8-text.js';
+import { type AsciiPart, Utf8Text } from './utf8-text.js';
 
 type Column = InstanceType<typeof Uint32Array>;
 
@@ -48,16 +48,16 @@ export class GridBody {
 
   /** Sets the text of a column in the last row; gives how many code points it has. */
   set(column: number, text: string): number {
-    const id = this.#textCount++;
     const width = this.#texts.write(text);
-    this.#ends = grown(this.#ends, this.#textCount);
-    this.#widths = grown(this.#widths, this.#textCount);
-    this.#ends[id] = this.#texts.length;
-    this.#widths[id] = width;
-    this.#cells[this.#cellCount - this.#columnCount + column] = id;
     this.#last[column] = text;
-    this.#lastIds[column] = id;
-    return width;
+    this.#lastIds[column] = this.#textCount;
+    return this.#add(column, width);
+  }
+
+  /** As `set`, for a text that is not likely to be repeated. */
+  setAscii(column: number, text: AsciiPart): number {
+    if (text.start === text.end) return 0;
+    return this.#add(column, this.#texts.writeAscii(text));
   }
 
   /** The number of a cell's text; 0 where it has none. */
@@ -78,6 +78,17 @@ export class GridBody {
   /** Adds a text to another one. */
   copy(id: number, to: Utf8Text): void {
     to.copy(this.#texts, this.#ends[id - 1] ?? 0, this.#ends[id] ?? 0);
+  }
+
+  /** Sets the text written last in the last row. */
+  #add(column: number, width: number): number {
+    const id = this.#textCount++;
+    this.#ends = grown(this.#ends, this.#textCount);
+    this.#widths = grown(this.#widths, this.#textCount);
+    this.#ends[id] = this.#texts.length;
+    this.#widths[id] = width;
+    this.#cells[this.#cellCount - this.#columnCount + column] = id;
+    return width;
   }
 }
 

@@ -1,7 +1,7 @@
 import { GridBody } from './grid-body.js';
 import type { TextPiece } from './pieces.js';
 import { type ColumnLayout, type Paint, RowWriter } from './row-writer.js';
-import { Utf8Text } from './utf8-text.js';
+import { type AsciiPart, Utf8Text } from './utf8-text.js';
 
 /** A cell of a head or foot row. */
 export interface GridCell {
@@ -58,15 +58,16 @@ export class Grid {
     this.#foot.push(cells);
   }
 
-  /** Adds a row of the body: its texts by column; an empty one is no cell. */
-  row(texts: readonly string[]): void {
+  /** Adds a row of the body: its texts by column; an empty one is no cell. Bytes are no blanks. */
+  row(texts: readonly (string | AsciiPart)[]): void {
     const count = this.#columns.length;
     this.#reach(count);
     this.#body.addRow();
     for (let column = 0; column < count; column++) {
       const text = texts[column] ?? '';
+      if (typeof text !== 'string') this.#widen(column, this.#body.setAscii(column, text));
       // What stands above it as well has its room already.
-      if (text !== '' && !this.#body.repeat(column, text)) this.#setText(column, text);
+      else if (text !== '' && !this.#body.repeat(column, text)) this.#setText(column, text);
     }
   }
 
@@ -90,7 +91,13 @@ export class Grid {
     const margin = this.#bodyMargins[column] ?? '';
     // What cannot be seen takes room, and leaves the end of its line alone.
     const isSeen = !isBlank(text) || !isBlank(margin);
-    const width = isSeen ? this.#body.set(column, text) : text.length;
+    this.#widen(column, isSeen ? this.#body.set(column, text) : text.length);
+  }
+
+  /** Makes room for a text of the body. */
+  #widen(column: number, width: number): void {
+    if (width === 0) return;
+    const margin = this.#bodyMargins[column] ?? '';
     if (width > (this.#widths[column] ?? 0)) this.#widths[column] = width;
     if (margin.length > (this.#margins[column] ?? 0)) this.#margins[column] = margin.length;
   }

@@ -1,5 +1,12 @@
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
+/** A text of ASCII characters as a part of some bytes. */
+export interface AsciiPart {
+  readonly bytes: Uint8Array;
+  readonly start: number;
+  readonly end: number;
+}
+
 /**
  * A text that grows, as UTF-8 outside of the heap: millions of short texts take a tenth of the room of strings, and no
  * time of the garbage collector.
@@ -45,10 +52,16 @@ export class Utf8Text {
 
   /** Adds a part of another text, from one byte to before another. */
   copy(other: Utf8Text, start: number, end: number): void {
+    this.writeAscii({ bytes: other.#bytes, start, end });
+  }
+
+  /** Adds bytes; gives how many code points they are, which are ASCII. */
+  writeAscii({ bytes, start, end }: AsciiPart): number {
     this.#reserve(end - start);
-    const [from, to, ahead] = [other.#bytes, this.#bytes, this.#length - start];
-    for (let i = start; i < end; i++) to[i + ahead] = from[i] ?? 0;
+    const [to, ahead] = [this.#bytes, this.#length - start];
+    for (let i = start; i < end; i++) to[i + ahead] = bytes[i] ?? 0;
     this.#length += end - start;
+    return end - start;
   }
 
   /** A part, from one byte to before another, as a string. */

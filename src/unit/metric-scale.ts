@@ -93,8 +93,21 @@ export function commonScale(values: readonly number[], unit: UnitClass): MetricS
   return isAllZero ? zeroScale : scaleOf(nearest, unit);
 }
 
+/** The step that was taken last, and the least size of the one above: the rows of a table are mostly alike. */
+let last = { ...{ unit: 'decimal' as UnitClass, least: Infinity, above: Infinity }, scale: zeroScale };
+
 function scaleOf(magnitude: number, unit: UnitClass): MetricScale {
-  for (const { least, scale } of steps[unit]) if (magnitude >= least) return scale;
+  if (magnitude >= last.least && magnitude < last.above && unit === last.unit) return last.scale;
+  const own = steps[unit];
+  const i = own.findIndex(({ least }) => magnitude >= least);
+  const step = own[i];
+  if (step === undefined) return smallScale(magnitude, unit);
+  last = { unit, least: step.least, above: own[i - 1]?.least ?? Infinity, scale: step.scale };
+  return step.scale;
+}
+
+/** The scale of what is too small for the smallest prefix. */
+function smallScale(magnitude: number, unit: UnitClass): MetricScale {
   const { factor, prefix } = steps[unit].at(-1)?.scale ?? zeroScale;
   const i = leastBelow.findIndex((size) => magnitude / factor >= size);
   return new MetricScale((i < 0 ? leastBelow.length - 1 : i) + 3, factor, prefix);
