@@ -8,6 +8,7 @@ import type { Verdict } from '../compare/verdict.js';
 import { ProfError } from '../error.js';
 import type { TextPiece } from '../table/pieces.js';
 import type { Paint } from '../table/row-writer.js';
+import { BufferedText } from './buffered-text.js';
 import type { Io } from './io.js';
 import type { Options } from './options.js';
 import { writePieces } from './write-pieces.js';
@@ -57,10 +58,8 @@ async function formatted(
       const { formatStatPlot } = await import('../compare/stat-plot.js');
       return formatStatPlot(tables, { columns: columnsOf(io), units, paint: await verdictPainter(io) });
     }
-    case 'csv': {
-      const { formatStatAsCsv } = await import('../compare/format-stat.js');
-      return formatStatAsCsv(tables, (cell, warning) => io.stderr.write(`${cell}: ${warning}\n`));
-    }
+    case 'csv':
+      return csvPieces(tables, await import('../compare/format-stat.js'), io);
     case 'md':
       return [(await import('../compare/stat-markdown.js')).formatStatMarkdown(await views(tables, units))];
     case 'html':
@@ -71,6 +70,17 @@ async function formatted(
       return [`${JSON.stringify({ ...statJson(tables, units, levels), ...gate }, null, 2)}\n`];
     }
   }
+}
+
+/** Tables of single results have several warnings for every row. */
+function* csvPieces(
+  tables: readonly StatTable[],
+  { formatStatAsCsv }: typeof import('../compare/format-stat.js'),
+  io: Io,
+): Generator<string> {
+  const warnings = new BufferedText(io.stderr);
+  yield* formatStatAsCsv(tables, (cell, warning) => warnings.add(`${cell}: ${warning}\n`));
+  warnings.flush();
 }
 
 async function views(tables: readonly StatTable[], units: UnitMetadata): Promise<StatView[]> {

@@ -1,23 +1,20 @@
 import type { TextPiece } from '../table/pieces.js';
+import { BufferedText } from './buffered-text.js';
 import type { TextSink } from './io.js';
-
-/** Small strings are put together up to this many characters. */
-const enough = 1 << 16;
 
 /** Writes a text that comes in many pieces, no faster than it is taken. */
 export async function writePieces(pieces: Iterable<TextPiece>, sink: TextSink): Promise<void> {
-  let text = '';
+  const texts = new BufferedText(sink);
   for (const piece of pieces) {
-    if (typeof piece === 'string') text += piece;
-    else {
-      if (text !== '') sink.write(text);
-      text = '';
-      sink.write(piece);
-    }
-    if (typeof piece === 'string' && text.length < enough) continue;
-    if (text !== '') sink.write(text);
-    text = '';
-    await sink.drained?.();
+    const isWritten = typeof piece === 'string' ? texts.add(piece) : writeBytes(piece, texts, sink);
+    if (isWritten) await sink.drained?.();
   }
-  if (text !== '') sink.write(text);
+  texts.flush();
+}
+
+/** Writes bytes behind the texts that came before them. */
+function writeBytes(bytes: Uint8Array, texts: BufferedText, sink: TextSink): boolean {
+  texts.flush();
+  sink.write(bytes);
+  return true;
 }
