@@ -37,13 +37,13 @@ export class Collector implements BenchVisitor {
   readonly #firstResidue: number[] = [];
   readonly #residues = new Map<number, Set<number>>();
   /** Results of one name under one configuration stand in the same place. */
-  readonly #groups = new PairMap();
+  #groups = new PairMap();
   /** Name and configuration, by group. */
   #names = new Int32Array(64);
   #configs = new Int32Array(64);
-  readonly #verdicts: Verdict[] = [];
+  #verdicts: Verdict[] = [];
   /** A metric of a group always goes to the same cell; -1 where the filter leaves it out. */
-  readonly #cellOf = new PairMap();
+  #cellOf = new PairMap();
   /** Numbers of the metrics' units. */
   readonly #unitOf: number[] = [];
   readonly #checkedMetrics = new Set<number>();
@@ -84,12 +84,18 @@ export class Collector implements BenchVisitor {
   /** All that was read. Nothing can be read after that. */
   finish(): Collected {
     const samples = new Samples(this.#values.subarray(0, this.#count), this.#cellOfValue, this.#cells.size);
-    this.#values = new Float64Array();
-    this.#cellOfValue = new Int32Array();
+    this.#release();
     return {
       ...{ tables: this.#tables, units: [...this.#units.keys()], cells: this.#cells },
       ...{ samples, residues: this.#residues },
     };
+  }
+
+  /** Lets go of what is for reading only: of a million names it is half of the memory. */
+  #release(): void {
+    [this.#groups, this.#cellOf, this.#verdicts] = [new PairMap(), new PairMap(), []];
+    [this.#names, this.#configs, this.#cellOfValue] = [new Int32Array(), new Int32Array(), new Int32Array()];
+    this.#values = new Float64Array();
   }
 
   #append(value: number, cell: number): void {
