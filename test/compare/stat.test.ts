@@ -46,6 +46,54 @@ test('stat: too few results, and what is needed', () => {
   assert.deepEqual(notes(6, 0.05, 0.95), []);
 });
 
+test('stat: single results, between others', () => {
+  const before = {
+    'A x': [1],
+    'B x': [2],
+    'C x': [Number.POSITIVE_INFINITY],
+    'D x': [3],
+    'E x': [4, 5],
+    'F x': [6],
+  };
+  const after = { 'A x': [1], 'B x': [3], 'C x': [1], 'E x': [4], 'F x': [6], 'G x': [7] };
+  const { text } = statOf({ a: runOf(before), b: runOf(after) });
+  assert.deepEqual(linesOf(text), [
+    '        │      a      │                 b                  │',
+    '        │      x      │      x       vs base               │',
+    'A         1.000 ± ∞ ¹   1.000 ± ∞ ¹  ~ (p=1.000 n=1)   ²',
+    'B         2.000 ± ∞ ¹   3.000 ± ∞ ¹  ~ (p=1.000 n=1)   ³',
+    'C          +Inf ± ∞ ¹   1.000 ± ∞ ¹  ~ (p=1.000 n=1)   ³',
+    'D         3.000 ± ∞ ¹',
+    'E         4.500 ± ∞ ¹   4.000 ± ∞ ¹  ~ (p=1.000 n=2+1) ³',
+    'F         6.000 ± ∞ ¹   6.000 ± ∞ ¹  ~ (p=1.000 n=1)   ²',
+    'G                       7.000 ± ∞ ¹',
+    'geomean             ⁴   2.821        ?                 ⁵ ⁶',
+    '¹ need >= 6 samples for confidence interval at level 0.95',
+    '² all samples are equal',
+    '³ need >= 4 samples to detect a difference at alpha level 0.05',
+    '⁴ summaries must be >0 to compute geomean',
+    '⁵ benchmark set differs from baseline; geomeans may not be comparable',
+    '⁶ ratios must be >0 to compute geomean',
+  ]);
+  const exact = statOf({ a: runOf(before, 'Unit x assume=exact\n'), b: runOf(after) });
+  assert.deepEqual(linesOf(exact.text), [
+    '        │       a       │                b                 │',
+    '        │       x       │     x       vs base              │',
+    'A         1.000 ±  0%     1.000 ± 0%     0.00% (n=1)',
+    'B         2.000 ±  0%     3.000 ± 0%   +50.00% (n=1)',
+    'C          +Inf ±   ∞     1.000 ± 0%  -100.00% (n=1)',
+    'D         3.000 ±  0%',
+    'E         4.000 ± 25% ¹   4.000 ± 0%     0.00% (n=2+1)',
+    'F         6.000 ±  0%     6.000 ± 0%     0.00% (n=1)',
+    'G                         7.000 ± 0%',
+    'geomean               ²   2.821       ?                ³ ⁴',
+    '¹ exact distribution expected, but values range from 4 to 5',
+    '² summaries must be >0 to compute geomean',
+    '³ benchmark set differs from baseline; geomeans may not be comparable',
+    '⁴ ratios must be >0 to compute geomean',
+  ]);
+});
+
 test('stat: values without a spread, around 0 and from 0', () => {
   const row = (before: readonly number[], after: readonly number[]): string =>
     (linesOf(statOf({ a: runOf({ 'X x': before }), b: runOf({ 'X x': after }) }).text)[2] ?? '').replace(

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { ProfError } from '../../src/error.js';
 import { namedOrders } from '../../src/query/orders.js';
 import { parseProjection } from '../../src/query/parse-projection.js';
-import { Projection } from '../../src/query/projection.js';
+import { type Names, Projection } from '../../src/query/projection.js';
 import type { Subject } from '../../src/query/subject.js';
 
 /** A result as `name key=value …`, its file before a bar. */
@@ -119,4 +119,30 @@ test('projection: returns or points to the place for all texts', () => {
       }
     }),
   );
+});
+
+test('projection: whole names by their numbers, in order of appearance or another', () => {
+  const texts = ['b', 'é', 'a'];
+  const names: Names = {
+    name: (id) => texts[id] ?? '',
+    asciiName: (id) => (id === 1 ? undefined : { bytes: Buffer.from(texts[id] ?? ''), start: 0, end: 1 }),
+  };
+  const check = (expression: string, want: readonly string[], isBytes: boolean): void => {
+    const projection = new Projection(parseProjection(expression, '--row'), new Set());
+    assert.ok(projection.isOfWholeName);
+    const tuples = [2, 0, 1].map((name) => projection.projectName(name, names));
+    const ranked = [...projection.ranks()].map((_, rank) => tuples[projection.ranks().indexOf(rank)] ?? -1);
+    assert.deepEqual(
+      ranked.map((tuple) => projection.label(tuple)),
+      want,
+    );
+    assert.deepEqual(
+      want.map((_, i) => typeof projection.labelText(ranked[i] ?? -1) !== 'string'),
+      want.map((text) => isBytes && text !== 'é'),
+    );
+    assert.deepEqual(projection.unknownKeys(), []);
+  };
+  check('.fullname', ['a', 'b', 'é'], true);
+  check('.fullname@alpha', ['a', 'b', 'é'], false);
+  check('.fullname@(é b a)', ['é', 'b', 'a'], false);
 });
