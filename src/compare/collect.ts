@@ -1,6 +1,6 @@
 import { grown } from '../benchfmt/growable.js';
 import { type BenchLine, BenchReader, type BenchVisitor, type Problem } from '../benchfmt/reader.js';
-import type { Verdict } from '../query/filter.js';
+import { keepAll, type Verdict } from '../query/filter.js';
 import type { Projection } from '../query/projection.js';
 import { tidyUnit } from '../unit/tidy.js';
 import { CellTable } from './cell-table.js';
@@ -116,11 +116,16 @@ export class Collector implements BenchVisitor {
   }
 
   #newGroup(name: number, config: number): number {
-    const group = this.#verdicts.push(this.#query.filter(new ResultSubject(this.reader, name, config))) - 1;
+    const group = this.#verdicts.push(this.#judge(name, config)) - 1;
     this.#groups.set(name, config, group);
     (this.#names = grown(this.#names, group + 1))[group] = name;
     (this.#configs = grown(this.#configs, group + 1))[group] = config;
     return group;
+  }
+
+  #judge(name: number, config: number): Verdict {
+    const { filter } = this.#query;
+    return filter === keepAll || filter(new ResultSubject(this.reader, name, config));
   }
 
   /** Whether the filter leaves values of a metric in a group. */

@@ -15,7 +15,7 @@ export interface StatData {
   readonly levels: Levels;
   /** Centers by cell. */
   readonly centers: Float64Array;
-  /** P-values by cell; NaN where there is none. */
+  /** P-values by cell; NaN where there is none. Empty where there is one column only. */
   readonly ps: Float64Array;
   /** Warnings about what is in a cell. */
   readonly mixtures: ReadonlyMap<number, string>;

@@ -25,7 +25,7 @@ export function buildStatTables(
   const data: StatData = {
     ...{ samples, cols, rows, row: query.row, col: query.col, levels: options },
     centers: new Float64Array(cells.size),
-    ps: new Float64Array(cells.size).fill(Number.NaN),
+    ps: new Float64Array(query.col.size > 1 ? cells.size : 0).fill(Number.NaN),
     mixtures: mixturesOf(collected, query),
   };
   const colRanks = query.col.ranks();

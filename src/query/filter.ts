@@ -22,8 +22,13 @@ export function compileFilter(tree: FilterTree): Filter {
   }
 }
 
+/** Keeps every result. */
+export const keepAll: Filter = () => true;
+
 /** Keeps what each of the filters keeps. */
-export function allOf(filters: readonly Filter[]): Filter {
+export function allOf(all: readonly Filter[]): Filter {
+  const filters = all.filter((filter) => filter !== keepAll);
+  if (filters.length === 0) return keepAll;
   return (subject) => {
     const tests: ((metric: Metric) => boolean)[] = [];
     for (const filter of filters) {
