@@ -15,7 +15,7 @@ const scripts = dirname(fileURLToPath(import.meta.url));
 const prof = join(scripts, '../bin/prof.js');
 const folder = mkdtempSync(join(tmpdir(), 'bench-block-'));
 const profile = join(folder, 'prof.block');
-const rounds = 25;
+const rounds = 40;
 const measuredRequests = 30_000;
 
 try {

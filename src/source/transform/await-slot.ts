@@ -13,31 +13,26 @@ export interface AwaitObserver {
   now(): number;
 }
 
-/** One `await` of one call; not going on where its start is 0. */
+/** One `await` of one call, made by instrumented code; not going on where its start is 0. */
 interface Token {
   startMillis: number;
   awaited: unknown;
   readonly line: number;
 }
 
-/** Where nobody watches. */
-const unwatched: Token = { startMillis: 0, awaited: undefined, line: 0 };
-
 let observer: AwaitObserver | undefined;
 
 /** Called by instrumented code; see `awaitInsertions`. */
 const calls = {
-  begin: (line: number): Token =>
-    observer === undefined ? unwatched : { startMillis: 0, awaited: undefined, line },
   at<T>(awaited: T, token: Token): T {
     // What is no object is no promise, and there from the start.
-    if (token !== unwatched && observer !== undefined && typeof awaited === 'object' && awaited !== null) {
+    if (observer !== undefined && typeof awaited === 'object' && awaited !== null) {
       token.awaited = awaited;
       token.startMillis = observer.now();
     }
     return awaited;
   },
-  end<T>(token: Token, value: T): T {
+  end<T>(value: T, token: Token): T {
     if (token.startMillis !== 0) {
       const { startMillis, awaited } = token;
       token.startMillis = 0;
