@@ -51,9 +51,10 @@ export class AtomicAccesses {
     const seq = seqOf(this.#epoch);
     // What writes keeps later loads behind itself; a load does not.
     if (this.#isConditional) noteIn(thread, this.#at + tables.atomicReads, seq);
-    else if (this.#kind === 'atomic read')
+    else if (this.#kind !== 'atomic read') noteIn(thread, this.#at + tables.atomicWrites, seq);
+    // One that is noted already has long been seen.
+    else if (thread.memory[this.#at + tables.atomicReads + thread.slot] !== seq)
       atomics.store(thread.memory, this.#at + tables.atomicReads + thread.slot, seq);
-    else noteIn(thread, this.#at + tables.atomicWrites, seq);
   }
 
   /**
