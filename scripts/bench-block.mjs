@@ -35,18 +35,15 @@ function printTruth() {
   console.log('| kind | waits | measured | in the profile | difference |');
   console.log('| --- | ---: | ---: | ---: | ---: |');
   for (const [kind, millis] of Object.entries(JSON.parse(stdout))) {
-    const own = samples.filter(({ stack, labels }) => labels.kind === kind && isProgram(stack, kind));
+    const own = samples.filter(
+      ({ stack, labels }) => labels.kind === kind && stack.some(({ name }) => name === `${kind}Wait`),
+    );
     const [waits, nanos] = [0, 1].map((i) => own.reduce((sum, { values }) => sum + Number(values[i]), 0));
     const told = nanos / 1e6;
     const row = [kind, waits, `${millis.toFixed(1)} ms`, `${told.toFixed(1)} ms`, percent(told / millis - 1)];
     console.log(`| ${row.join(' | ')} |`);
   }
   console.log('');
-}
-
-/** Of long turns, those that do what the program does in them. */
-function isProgram(stack, kind) {
-  return kind !== 'loop' || stack.some(({ name }) => name === 'busy');
 }
 
 /** Processor time of a request to a service that is always busy, without and with a block profile, in turn; the loss is the median of what neighbours say. */
