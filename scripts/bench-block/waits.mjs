@@ -23,11 +23,11 @@ function note(kind, start) {
   measured[kind] = (measured[kind] ?? 0) + now() - start;
 }
 
-/** The worker: holds what it is told to for 10 ms, or answers after them. */
+/** The worker: holds what it is told to for 30 ms, or answers after them. */
 function serve() {
   const hold = () => {
     Atomics.store(cells, 1, 1);
-    Atomics.wait(cells, 0, 0, 10);
+    Atomics.wait(cells, 0, 0, 30);
   };
   parentPort.on('message', (what) => {
     if (what === 'spin') {
@@ -35,7 +35,7 @@ function serve() {
       hold();
       Atomics.store(cells, 2, 0);
     } else if (what === 'lock') mutex.run(hold);
-    else setTimeout(() => parentPort.postMessage('answer'), 10);
+    else setTimeout(() => parentPort.postMessage('answer'), 30);
   });
   parentPort.postMessage('ready');
 }
@@ -58,7 +58,7 @@ const waits = {
     execFileSync('sleep', ['0.02']);
   },
   await: async function awaitWait() {
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await new Promise((resolve) => setTimeout(resolve, 30));
   },
   io: async function ioWait({ file }) {
     await readFile(file);

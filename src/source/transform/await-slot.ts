@@ -17,17 +17,18 @@ export interface AwaitObserver {
 interface Token {
   startMillis: number;
   awaited: unknown;
-  readonly line: number;
+  line: number;
 }
 
 let observer: AwaitObserver | undefined;
 
 /** Called by instrumented code; see `awaitInsertions`. */
 const calls = {
-  at<T>(awaited: T, token: Token): T {
+  at<T>(awaited: T, token: Token, line: number): T {
     // What is no object is no promise, and there from the start.
     if (observer !== undefined && typeof awaited === 'object' && awaited !== null) {
       token.awaited = awaited;
+      token.line = line;
       token.startMillis = observer.now();
     }
     return awaited;

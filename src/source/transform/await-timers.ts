@@ -17,10 +17,10 @@ export const awaitName = '__profAwait';
 /**
  * What is put around each `await` of a program, so that it is known how long it took:
  *
- *     await f(x)   becomes   __profAwait.end(await __profAwait.at( f(x),$a0={startMillis:0,awaited:null,line:7}),$a0)
+ *     await f(x)   becomes   __profAwait.end(await __profAwait.at( f(x),$a0??=$t,7),$a0)
  *
- * `$a0` is a variable of the function, one for each depth of awaits within each other: its token lives as long as the call of the
- * function. `at` is called when there is something to wait for, just before the function is suspended. An `await` that throws does not come to `end`: where a `catch` of the same function catches that, it tells of
+ * where `$t` is a token, written out. `$a0` is a variable of the function, one for each depth of awaits within each other: its
+ * token lives as long as the call of the function. `at` is called when there is something to wait for, just before the function is suspended. An `await` that throws does not come to `end`: where a `catch` of the same function catches that, it tells of
  * it, and then of the line of the `await`. No line moves, and `await` itself keeps its line.
  *
  * @param program - of `code`, parsed with `preserveParens`
@@ -75,7 +75,7 @@ class AwaitWalk {
     this.#insert(node.start, `${awaitName}.end(`);
     this.#insert(node.start + 'await'.length, ` ${awaitName}.at(`);
     this.#visit(node.argument);
-    this.#insert(node.end, `,${variable}=${tokenText(line)}),${variable})`);
+    this.#insert(node.end, `,${variable}??=${tokenText},${line}),${variable})`);
     this.#depth--;
   }
 
@@ -136,9 +136,7 @@ class AwaitWalk {
 }
 
 /** A token as `await-slot.ts` has it: written out, for a call that makes one would cost as much as all else. */
-function tokenText(line: number): string {
-  return `{startMillis:0,awaited:null,line:${line}}`;
-}
+const tokenText = '{startMillis:0,awaited:null,line:0}';
 
 /** Names of variables for awaits that stand so deep in each other. */
 function variablesOf(depth: number): string {

@@ -11,10 +11,10 @@ function timed(code: string): string {
   return insertAll(code, awaitInsertions(program, code));
 }
 
-/** `code` with the global's name and its calls as `@at`, `@e` (end) and `@t` (threw), and a token as `#7`, its line. */
+/** `code` with the global's name and its calls as `@at`, `@e` (end) and `@t` (threw), and `??=`, a token, and its line as `#7`. */
 function short(code: string): string {
   return timed(code)
-    .replaceAll(/\{startMillis:0,awaited:null,line:(\d+)\}/g, '#$1')
+    .replaceAll(/\?\?=\{startMillis:0,awaited:null,line:0\},(\d+)/g, '#$1')
     .replaceAll('__profAwait.at', '@at')
     .replaceAll('__profAwait.end', '@e')
     .replaceAll('__profAwait.threw', '@t');
@@ -23,28 +23,25 @@ function short(code: string): string {
 test('awaitInsertions: what is put around an await', () => {
   const check = (code: string, want: string): void => assert.equal(short(code), want);
   check('f(1);', 'f(1);');
-  check(
-    'async function f() { await g(); }',
-    'async function f() { @e(await @at( g(),$a0=#1),$a0); ;var $a0}',
-  );
-  check('async () => await g()', 'async () => {var $a0;return (@e(await @at( g(),$a0=#1),$a0))}');
-  check('async () => (\nawait g())', 'async () => {var $a0;return ((\n@e(await @at( g(),$a0=#2),$a0)))}');
-  check('await (1, 2); export {};', 'var $a0;@e(await @at( (1, 2),$a0=#1),$a0); export {};'); // a sequence is one argument
+  check('async function f() { await g(); }', 'async function f() { @e(await @at( g(),$a0#1),$a0); ;var $a0}');
+  check('async () => await g()', 'async () => {var $a0;return (@e(await @at( g(),$a0#1),$a0))}');
+  check('async () => (\nawait g())', 'async () => {var $a0;return ((\n@e(await @at( g(),$a0#2),$a0)))}');
+  check('await (1, 2); export {};', 'var $a0;@e(await @at( (1, 2),$a0#1),$a0); export {};'); // a sequence is one argument
   check(
     'export {}; await f(await g(), await h());', // one variable for each depth
-    'var $a0,$a1;export {}; @e(await @at( f(@e(await @at( g(),$a1=#1),$a1), @e(await @at( h(),$a1=#1),$a1)),$a0=#1),$a0);',
+    'var $a0,$a1;export {}; @e(await @at( f(@e(await @at( g(),$a1#1),$a1), @e(await @at( h(),$a1#1),$a1)),$a0#1),$a0);',
   );
   check(
     'async () => { await f(async () => { await g(); }); }', // a function has its own
-    'async () => { @e(await @at( f(async () => { @e(await @at( g(),$a0=#1),$a0); ;var $a0}),$a0=#1),$a0); ;var $a0}',
+    'async () => { @e(await @at( f(async () => { @e(await @at( g(),$a0#1),$a0); ;var $a0}),$a0#1),$a0); ;var $a0}',
   );
   check(
     'async () => { try { await f(); } catch (e) { g(e); } finally { await h(); } }', // one that throws is told where it is caught
-    'async () => { try { @e(await @at( f(),$a0=#1),$a0); } catch (e) {@t($a0); g(e); } finally { @e(await @at( h(),$a0=#1),$a0); } ;var $a0}',
+    'async () => { try { @e(await @at( f(),$a0#1),$a0); } catch (e) {@t($a0); g(e); } finally { @e(await @at( h(),$a0#1),$a0); } ;var $a0}',
   );
   check(
     'async () => { try { f(async () => { await g(); }); } catch { h(); } }', // another function's
-    'async () => { try { f(async () => { @e(await @at( g(),$a0=#1),$a0); ;var $a0}); } catch { h(); } }',
+    'async () => { try { f(async () => { @e(await @at( g(),$a0#1),$a0); ;var $a0}); } catch { h(); } }',
   );
   check('for await (const x of y) { z(x); }', 'for await (const x of y) { z(x); }'); // not told of
 });
