@@ -1,13 +1,14 @@
 // What looking for data races costs real programs that share nothing: milliseconds of one piece of work, warm, in processes
 // without and with it, in turn.
-//   node scripts/bench-race-programs.mjs [node…] [--rounds=7] [--only=REGEXP]
-// Installs the packages into a temporary folder. Run `npm run build` first.
+//   npm run bench:race-programs -- [node…] [--rounds=7] [--only=REGEXP]
+// Installs the packages into a temporary folder.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { inTurn, median } from './bench-truth/programs.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const prof = join(root, 'bin/prof.js');
@@ -31,7 +32,7 @@ export const work = () => files.pages.reduce((sum, text) => sum + marked.parse(t
 export const work = () => pako.ungzip(pako.gzip(files.pages.join(''))).length;`,
 };
 
-/** Works for a second to get warm, then tells the median of two seconds. */
+/** Works for two seconds to get warm, then tells the median of two more. */
 const driver = `
 import { readFileSync } from 'node:fs';
 const files = JSON.parse(readFileSync(new URL('./files.json', import.meta.url), 'utf8'));
@@ -68,10 +69,6 @@ function prepare(folder) {
     writeFileSync(join(folder, `${name}.mjs`), text + driver);
 }
 
-function median(numbers) {
-  return numbers.toSorted((a, b) => a - b)[numbers.length >> 1];
-}
-
 function report(node, folder) {
   console.log(`## Node ${execFileSync(node, ['--version'], { encoding: 'utf8' }).trim()}\n`);
   console.log('| program | plain | --race | times |');
@@ -79,11 +76,8 @@ function report(node, folder) {
   for (const name of Object.keys(programs).filter((each) => new RegExp(values.only).test(each))) {
     const file = join(folder, `${name}.mjs`);
     const run = (...words) => Number(execFileSync(node, [...words, file], { encoding: 'utf8' }));
-    const turns = Array.from({ length: Number(values.rounds) }, (_, i) => {
-      const measures = { plain: () => run(), race: () => run(prof, 'run', '--race') };
-      const names = i % 2 === 0 ? ['plain', 'race'] : ['race', 'plain'];
-      return Object.fromEntries(names.map((each) => [each, measures[each]()]));
-    });
+    const measures = { plain: () => run(), race: () => run(prof, 'run', '--race') };
+    const turns = inTurn(measures, Number(values.rounds));
     const [plain, race] = ['plain', 'race'].map((each) => median(turns.map((turn) => turn[each])));
     const times = median(turns.map((turn) => turn.race / turn.plain));
     console.log(`| ${name} | ${plain.toFixed(1)} ms | ${race.toFixed(1)} ms | ${times.toFixed(2)} |`);

@@ -48,6 +48,7 @@ FAIL  a  0.01s
   assert.equal(status, 1);
 });
 
+// The test that is skipped is in the file that `prof test` is given: it shows how it tells of one.
 test('prof test -v: every test', async (t) => {
   const { status, stdout } = await runFile(t, "test('one', () => {});\ntest.skip('two', () => {});", {
     args: ['-v'],

@@ -20,8 +20,9 @@ export const awaitName = '__profAwait';
  *     await f(x)   becomes   __profAwait.end(await __profAwait.at( f(x),$a0??=$t,7),$a0)
  *
  * where `$t` is a token, written out. `$a0` is a variable of the function, one for each depth of awaits within each other: its
- * token lives as long as the call of the function. `at` is called when there is something to wait for, just before the function is suspended. An `await` that throws does not come to `end`: where a `catch` of the same function catches that, it tells of
- * it, and then of the line of the `await`. No line moves, and `await` itself keeps its line.
+ * token lives as long as the call of the function. `at` is called when there is something to wait for, just before the
+ * function is suspended. An `await` that throws does not come to `end`: where a `catch` of the same function catches that, it
+ * tells of it, and then of the line of the `await`. No line moves, and `await` itself keeps its line.
  *
  * @param program - of `code`, parsed with `preserveParens`
  */
