@@ -119,6 +119,7 @@ test('handler: a CPU profile of all threads, one at a time', async (t) => {
     ...{ eval: true, execArgv: [], env: {}, name: 'pool' },
   });
   t.after(() => worker.terminate());
+  await once(worker, 'online'); // on a busy machine that takes as long as a profile
   const timer = setInterval(() => burnInMain(Date.now() + 20), 1);
   t.after(() => clearInterval(timer));
   const first = profileFrom(`${origin}/debug/pprof/profile?seconds=1`);
