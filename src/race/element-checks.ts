@@ -2,7 +2,7 @@ import type { PlainWord } from './access.js';
 import { extraWord } from './cell.js';
 import { atomics, loadBehind } from './native.js';
 import type { PlainAccesses } from './plain-access.js';
-import type { RaceThread } from './thread.js';
+import { own, type RaceThread } from './thread.js';
 import type { MarkedView, ViewMark } from './view.js';
 
 type FirstAccess = (mark: ViewMark, key: number, origin: number) => void;
@@ -24,14 +24,14 @@ export interface SlowAccess {
 
 /** Notes reads; nothing is done where the thread has read or written the element since its last release. */
 export function readCheck(given: RaceThread, slow: SlowAccess): ElementCheck {
-  const thread = given;
-  const { memory } = given;
+  const { memory, own: epochs } = given;
   const read = firstRead(given, slow);
   const { other: others } = slow;
   return (view, key, origin) => {
     const mark = view.$prof;
     if (typeof key === 'number' && key >>> 0 === key && key < mark.length) {
-      const { low, span } = thread;
+      const low = epochs[own.low]!;
+      const span = epochs[own.span]! >>> 0;
       const cell = (mark.base + (key << 2)) | 0; // `cellWords` is 4
       if ((memory[cell + 1]! - low) >>> 0 <= span || (memory[cell]! - low) >>> 0 <= span) return;
       if ((memory[cell + 2]! - low) >>> 0 <= span) return;
@@ -89,14 +89,14 @@ function firstRead(given: RaceThread, { kind, accesses }: SlowAccess): FirstAcce
 
 /** Notes writes; nothing is done where the thread has written the element since its last release. */
 export function writeCheck(given: RaceThread, slow: SlowAccess): ElementCheck {
-  const thread = given;
-  const { memory } = given;
+  const { memory, own: epochs } = given;
   const write = firstWrite(given, slow);
   const { other: others } = slow;
   return (view, key, origin) => {
     const mark = view.$prof;
     if (typeof key === 'number' && key >>> 0 === key && key < mark.length) {
-      const { low, span } = thread;
+      const low = epochs[own.low]!;
+      const span = epochs[own.span]! >>> 0;
       if ((memory[(mark.base + (key << 2)) | 0]! - low) >>> 0 <= span) return;
       write(mark, key, origin);
     } else others(view, key, origin);

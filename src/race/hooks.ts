@@ -3,7 +3,7 @@ import type { Accesses, PlainWord } from './access.js';
 import { cellWords } from './cell.js';
 import { type ElementCheck, readCheck, type SlowAccess, writeCheck } from './element-checks.js';
 import { PlainAccesses } from './plain-access.js';
-import type { Calls, RaceThread } from './thread.js';
+import { type Calls, own, type RaceThread } from './thread.js';
 import type { MarkedView, ViewMark, Views } from './view.js';
 
 /**
@@ -90,7 +90,8 @@ export class ElementHooks {
   /** Whether this epoch has an access of the element that covers this one. */
   isNoted(kind: PlainWord, mark: ViewMark, index: number): boolean {
     if (index >= mark.length) return false;
-    const { memory, low, span } = this.#thread;
+    const { memory, own: epochs } = this.#thread;
+    const [low, span] = [epochs[own.low]!, epochs[own.span]!];
     const cell = mark.base + index * cellWords;
     if ((memory[cell]! - low) >>> 0 <= span) return true;
     return (

@@ -26,6 +26,11 @@ export function ringRecords(historySize: number): number {
   return 32768 * 2 ** historySize;
 }
 
+/** An epoch is of this thread, and not older than its last release, where it is `low` or up to `span` above it. */
+export const own = { low: 0, span: 1 } as const;
+/** More words than there are: V8 reads those of an array that is not on its heap in one instruction. */
+const ownWords = 32;
+
 /** What hooks in the code tell: which site, and who called. */
 export interface Calls {
   /** The site of the call of a builtin that is about to come; 0 where none is known. */
@@ -142,10 +147,8 @@ export class RaceThread implements Synchroniser {
   readonly number: number;
   slot: number;
   clock: number;
-  /** The first epoch that is not older than the last release; compared with cells by `span`. */
-  low: number;
-  /** How far an epoch may be above `low` and still be of this thread. */
-  span: number;
+  /** What is compared with cells, see `own`. */
+  readonly own: Int32Array = new Int32Array(ownWords);
   /** Set when no seq is left: accesses are no longer noted, order still is. */
   isSilent = false;
   /** Goes up whenever the clock learns of other threads; never the same for two threads of a slot. */
@@ -172,8 +175,6 @@ export class RaceThread implements Synchroniser {
     this.#ring = this.#takeRing();
     this.#seq = memory[slotAt(slot) + slotWord.lastSeq]!;
     this.#epochStart = this.#seq + 1;
-    this.low = 0;
-    this.span = 0;
     this.version = memory[slotAt(slot) + slotWord.version]!;
     this.#hasLearnt();
     this.#newEpoch();
@@ -334,7 +335,8 @@ export class RaceThread implements Synchroniser {
 
   #newEpoch(): void {
     if (this.#seq >= this.#epochStart) this.#epochStart = this.#seq + 1;
-    this.low = makeEpoch(this.slot, this.#epochStart);
-    this.span = makeEpoch(this.slot, maxSeq) - this.low;
+    const low = makeEpoch(this.slot, this.#epochStart);
+    this.own[own.low] = low;
+    this.own[own.span] = makeEpoch(this.slot, maxSeq) - low;
   }
 }
