@@ -6,7 +6,7 @@ import { memoryName } from '../../sync/contention.js';
 import { Mutex, Once, RWMutex, Semaphore, WaitGroup } from '../../sync/index.js';
 import { type AwaitSource, noteSource, sourceOf } from './await-sources.js';
 import type { BlockKind } from './block-recorder.js';
-import { type BlockThread, nowMillis } from './block-thread.js';
+import type { BlockThread } from './block-thread.js';
 import type { Callable, Patches } from './patch.js';
 import { readStack } from './read-stack.js';
 
@@ -15,13 +15,14 @@ const shortestNanos = 1000;
 
 /** Records each `await` of the transformed modules, from suspension to resumption; one that throws where it is caught. */
 export function watchAwaits(thread: BlockThread): void {
+  const { times } = thread;
   watchAwaitsBy({
-    now: nowMillis,
+    now: () => times.begin(),
     // Most waits of a busy service end here without a weight: nothing is made for them.
     waited: function waited(startMillis, awaited, thrownLine): void {
-      const nanos = (nowMillis() - startMillis) * 1e6;
+      const { nanos, count } = times.end(startMillis);
       if (nanos < shortestNanos) return;
-      const weight = thread.weightOf(nanos);
+      const weight = thread.weightOf(nanos) * count;
       if (weight > 0) takeAwait(thread, { nanos, weight, awaited, thrownLine }, waited);
     },
   });

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { CpuFrame } from '../cpu-record.js';
+import { AwaitTimes } from './await-times.js';
 import type { BlockEvent, BlockRecorder } from './block-recorder.js';
 import { readStack } from './read-stack.js';
 import type { Sampling } from './sampling.js';
@@ -11,12 +12,15 @@ export const nowMillis: () => number = performance.now.bind(performance);
 export class BlockThread {
   readonly #recorder: BlockRecorder;
   readonly #sampling: Sampling;
+  /** How long awaits take. */
+  readonly times: AwaitTimes;
   #depth = 0;
   #blockedMillis = 0;
 
   constructor(recorder: BlockRecorder, sampling: Sampling) {
     this.#recorder = recorder;
     this.#sampling = sampling;
+    this.times = new AwaitTimes(sampling, nowMillis);
   }
 
   /** Whether a wait now is a part of another. */
@@ -68,7 +72,9 @@ export class BlockThread {
     const caller = taken?.stack[0];
     if (taken !== undefined && caller !== undefined && !isOurs(caller))
       this.#recorder.add(taken.event, taken.stack, weight);
-    this.#sampling.paid(nanos, start, nowMillis());
+    const end = nowMillis();
+    this.times.saw(end);
+    this.#sampling.paid(nanos, start, end);
   }
 }
 

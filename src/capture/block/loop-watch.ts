@@ -103,6 +103,7 @@ export class LoopWatch {
     this.#activeMillis = activeMillis;
     this.#blockedMillis = this.#thread.blockedMillis;
     this.#startMillis = nowMillis();
+    this.#thread.times.saw(this.#startMillis);
   }
 
   readonly #end = (): void => {

@@ -1,3 +1,5 @@
+import { TakeBudget } from './take-budget.js';
+
 /** What a sampling goes by. */
 export interface SamplingOptions {
   /** Nanoseconds, at least 1: waits of so many and more are all taken. */
@@ -7,26 +9,31 @@ export interface SamplingOptions {
 }
 
 /** The share of a thread's time that taking waits may cost. */
-const costShare = 0.02;
+const costShare = 0.01;
 /** Milliseconds that taking one can cost; where it took longer, another process had the core. */
 const dearest = 0.1;
 /** Nanoseconds: waits of so many are taken whatever they cost. */
 const longest = 1e8;
 /** Milliseconds that it may be ahead of that. */
 const credit = 30;
+/** Of so many short awaits one is looked at, where they are very many. */
+const mostEvery = 8;
 
 /**
  * Which waits are taken, by the rule of Go's block profile: one of `rate` nanoseconds or more always, a shorter one
  * with the probability of its share of them, and it then stands for all that were not. Sums are right on average.
  *
- * Where waits come so often that taking them would slow the program down, the rate is raised for as long as they do.
+ * Where waits come so often that taking them would slow the program down, the rate is raised for as long as they do, and of short
+ * awaits only one of some is looked at.
  *
  * @see https://go.dev/src/runtime/mprof.go, `blockevent` and `saveblockevent`
  */
 export class Sampling {
   readonly #least: number;
   readonly #random: () => number;
+  readonly #budget = new TakeBudget();
   #rate: number;
+  #every = 1;
   #balance = credit;
   #lastMillis: number;
 
@@ -45,14 +52,43 @@ export class Sampling {
     return this.#random() * this.#rate < nanos ? this.#rate / nanos : 0;
   }
 
+  /** Of so many short awaits one is looked at. */
+  get every(): number {
+    return this.#every;
+  }
+
+  /** The how manieth short await is looked at next, from 1: at random, and `every` on average. */
+  untilTold(): number {
+    return 1 + Math.floor(this.#random() * (2 * this.#every - 1));
+  }
+
   /** A wait of so many nanoseconds was taken, which cost the milliseconds from `startMillis` to `nowMillis`. */
   paid(nanos: number, startMillis: number, nowMillis: number): void {
-    this.#balance += (nowMillis - this.#lastMillis) * costShare;
-    this.#balance -= Math.min(nowMillis - startMillis, dearest);
+    const cost = Math.min(nowMillis - startMillis, dearest);
+    this.#budget.add({ nanos, weight: Math.max(1, this.#rate / nanos), cost, endMillis: nowMillis });
+    this.#balance += (nowMillis - this.#lastMillis) * costShare - cost;
     this.#balance = Math.min(this.#balance, credit);
     this.#lastMillis = nowMillis;
-    if (this.#balance < 0)
-      this.#rate = Math.max(this.#least, Math.min(1.1 * Math.max(this.#rate, nanos), longest));
-    else this.#rate = Math.max(this.#least, this.#rate / 1.05);
+    if (this.#balance > (this.#isSparing ? credit / 2 : 0)) this.#setRate(this.#least, 1);
+    else if (this.#budget.isDue) this.#adjust();
+  }
+
+  get #isSparing(): boolean {
+    return this.#rate > this.#least || this.#every > 1;
+  }
+
+  /** Has taking cost what it may from now on, if waits go on like the last ones. */
+  #adjust(): void {
+    const rate = this.#budget.rateFor(costShare, { least: this.#least, most: longest });
+    const rateForAll = rate * this.#every;
+    if (rate === this.#least) this.#setRate(rate, 1);
+    else if (rateForAll < this.#least * mostEvery) this.#setRate(rateForAll, 1);
+    else this.#setRate(rateForAll / mostEvery, mostEvery);
+  }
+
+  #setRate(rate: number, every: number): void {
+    if (every !== this.#every) this.#budget.scale(this.#every / every);
+    this.#rate = rate;
+    this.#every = every;
   }
 }

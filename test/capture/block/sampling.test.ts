@@ -45,3 +45,17 @@ test('Sampling: takes less where taking costs too much, and all again later', ()
   for (let i = 0; i < 1000; i++) sampling.paid(1000, (now += 1000), now);
   assert.equal(sampling.weight(10), 1);
 });
+
+test('Sampling: where taking costs too much one of eight short awaits is looked at, and all again later', () => {
+  let drawn = 0;
+  const sampling = new Sampling({ rate: 1, random: () => (drawn++ % 100) / 100 }, 0);
+  assert.deepEqual([sampling.every, sampling.untilTold()], [1, 1]);
+  let now = 0;
+  for (let i = 0; i < 1000; i++) sampling.paid(1000, now, (now += 0.1));
+  assert.equal(sampling.every, 8);
+  const untilTold = Array.from({ length: 1500 }, () => sampling.untilTold());
+  assert.deepEqual([Math.min(...untilTold), Math.max(...untilTold)], [1, 15]);
+  assert.ok(Math.abs(untilTold.reduce((sum, each) => sum + each, 0) / untilTold.length - 8) < 0.1);
+  for (let i = 0; i < 1000; i++) sampling.paid(1000, (now += 1000), now);
+  assert.deepEqual([sampling.every, sampling.untilTold()], [1, 1]);
+});
