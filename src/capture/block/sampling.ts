@@ -57,7 +57,7 @@ export class Sampling {
     return this.#every;
   }
 
-  /** The how manieth short await is looked at next, from 1: at random, and `every` on average. */
+  /** Which short await is looked at next, 1 for the very next one: at random, and `every` on average. */
   untilTold(): number {
     return 1 + Math.floor(this.#random() * (2 * this.#every - 1));
   }
