@@ -1,7 +1,6 @@
 // Loaded by `--require` before everything else in each thread of a program that is watched for races.
 
 import { fileURLToPath } from 'node:url';
-import { setFlagsFromString } from 'node:v8';
 import { isMainThread } from 'node:worker_threads';
 import { installRaceTransform, instrument, provideSource } from '../source/transform/instrumented.js';
 import { Envelopes, KnownPorts } from '../threads/envelope.js';
@@ -13,6 +12,7 @@ import { receiveStart, watchWorkers } from '../threads/workers.js';
 import { Detector, type DetectorStart } from './detector.js';
 import { sharedEdits } from './edit-store.js';
 import { countRacesBy } from './found.js';
+import { inlineAsUsual, inlineChecks } from './inlining.js';
 import { makeShadow } from './layout.js';
 import { absoluteOptions, parseRaceOptions } from './options.js';
 import { startThread } from './thread.js';
@@ -36,17 +36,11 @@ function hidePreload(): void {
 }
 
 function startOfMain(): DetectorStart | undefined {
-  inlineHooks();
   const memory = makeShadow();
   const parsed = parseRaceOptions(process.env['PROFRACE'] ?? '');
   const options = absoluteOptions(parsed.options);
   const thread = startThread(memory, { parent: -1, started: 0 });
   return thread && { shadow: memory.buffer, options, thread };
-}
-
-/** Has V8 put checks into the functions that they are called by, however many: four times as much as it would put there of a program's. */
-function inlineHooks(): void {
-  setFlagsFromString('--max-inlined-bytecode-size-cumulative=3680');
 }
 
 function watch(start: DetectorStart): void {
@@ -69,7 +63,10 @@ function watch(start: DetectorStart): void {
     environment,
     preload,
     watcher: {
-      start: (code) => detector.startOfChild(code),
+      start: (code) => {
+        inlineAsUsual();
+        return detector.startOfChild(code);
+      },
       started: (given, worker) => {
         if (worker === undefined) detector.childEnded(given as DetectorStart); // what `start` gave
       },
@@ -78,6 +75,7 @@ function watch(start: DetectorStart): void {
       evaluated: (code) => instrument(code, evalName, 'script')?.code ?? code,
     },
   });
+  inlineChecks();
   if (!isMainThread) return;
   atThreadEnd(() => {
     if (!detector.reporter.isFirstToEnd()) return;
