@@ -12,7 +12,7 @@ import { receiveStart, watchWorkers } from '../threads/workers.js';
 import { Detector, type DetectorStart } from './detector.js';
 import { sharedEdits } from './edit-store.js';
 import { countRacesBy } from './found.js';
-import { inlineAsUsual, inlineChecks } from './inlining.js';
+import { inlineAsUsual } from './inlining.js';
 import { makeShadow } from './layout.js';
 import { absoluteOptions, parseRaceOptions } from './options.js';
 import { startThread } from './thread.js';
@@ -25,6 +25,8 @@ const evalName = '[worker eval]';
 
 const environment = new Environment();
 const start = isMainThread ? startOfMain() : (environment.received?.given as DetectorStart | undefined); // `watchWorkers` put it there
+/** Whether this thread is watched: not where there is no room for it, and not the thread of load hooks. */
+export const isWatched: boolean = start !== undefined;
 if (start !== undefined) watch(start);
 hidePreload();
 
@@ -75,7 +77,6 @@ function watch(start: DetectorStart): void {
       evaluated: (code) => instrument(code, evalName, 'script')?.code ?? code,
     },
   });
-  inlineChecks();
   if (!isMainThread) return;
   atThreadEnd(() => {
     if (!detector.reporter.isFirstToEnd()) return;
