@@ -33,6 +33,12 @@ export class BlockThread {
     return this.#blockedMillis;
   }
 
+  /** Tells that somebody who looks often has looked at the clock. */
+  saw(millis: number): void {
+    this.times.saw(millis);
+    this.#sampling.passed(millis);
+  }
+
   /** Does `body`, whose waits are parts of one that is recorded as a whole. */
   inside<T>(body: () => T): T {
     this.#depth++;

@@ -103,7 +103,7 @@ export class LoopWatch {
     this.#activeMillis = activeMillis;
     this.#blockedMillis = this.#thread.blockedMillis;
     this.#startMillis = nowMillis();
-    this.#thread.times.saw(this.#startMillis);
+    this.#thread.saw(this.#startMillis);
   }
 
   readonly #end = (): void => {

@@ -66,11 +66,17 @@ export class Sampling {
   paid(nanos: number, startMillis: number, nowMillis: number): void {
     const cost = Math.min(nowMillis - startMillis, dearest);
     this.#budget.add({ nanos, weight: Math.max(1, this.#rate / nanos), cost, endMillis: nowMillis });
-    this.#balance += (nowMillis - this.#lastMillis) * costShare - cost;
-    this.#balance = Math.min(this.#balance, credit);
+    this.passed(nowMillis);
+    this.#balance -= cost;
+    if ((this.#balance <= 0 || this.#isSparing) && this.#budget.isDue) this.#adjust();
+  }
+
+  /** Time has gone by: where little was taken for a while, all is again. */
+  passed(nowMillis: number): void {
+    const earned = (nowMillis - this.#lastMillis) * costShare;
+    this.#balance = Math.min(this.#balance + earned, credit);
     this.#lastMillis = nowMillis;
-    if (this.#balance > (this.#isSparing ? credit / 2 : 0)) this.#setRate(this.#least, 1);
-    else if (this.#budget.isDue) this.#adjust();
+    if (this.#balance > credit / 2 && this.#isSparing) this.#setRate(this.#least, 1);
   }
 
   get #isSparing(): boolean {

@@ -46,6 +46,17 @@ test('Sampling: takes less where taking costs too much, and all again later', ()
   assert.equal(sampling.weight(10), 1);
 });
 
+test('Sampling: all are taken again where nothing was for a while', () => {
+  const sampling = new Sampling({ rate: 1, random: () => 0.5 }, 0);
+  let now = 0;
+  for (let i = 0; i < 1000; i++) sampling.paid(1000, now, (now += 0.1));
+  const takenAfter = (millis: number): boolean => {
+    sampling.passed((now += millis));
+    return sampling.weight(10) === 1;
+  };
+  assert.deepEqual([0, 100, 10_000].map(takenAfter), [false, false, true]);
+});
+
 test('Sampling: where taking costs too much one of eight short awaits is looked at, and all again later', () => {
   let drawn = 0;
   const sampling = new Sampling({ rate: 1, random: () => (drawn++ % 100) / 100 }, 0);
