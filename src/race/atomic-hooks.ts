@@ -2,7 +2,7 @@ import type { Accesses, AtomicWord } from './access.js';
 import { AtomicAccesses } from './atomic-access.js';
 import { atomics } from './native.js';
 import type { Calls } from './thread.js';
-import { isShared, type MarkedView, type ViewMark, type Views } from './view.js';
+import { isShared, type MarkedView, markKey, type ViewMark, type Views } from './view.js';
 
 /** What the functions of Atomics are hooked with. */
 export interface AtomicTools {
@@ -115,8 +115,8 @@ function castTo(name: string, value: unknown): unknown {
 export function markOf(view: unknown, views: Views): ViewMark | undefined {
   if (!ArrayBuffer.isView(view)) return undefined;
   const marked = view as MarkedView; // or will be, below
-  if (marked.$prof === undefined && isShared(view.buffer)) views.mark(view);
-  return marked.$prof?.operand === undefined ? undefined : marked.$prof;
+  if (marked[markKey] === undefined && isShared(view.buffer)) views.mark(view);
+  return marked[markKey]?.operand === undefined ? undefined : marked[markKey];
 }
 
 /** An index as Atomics read it; -1 for none. */

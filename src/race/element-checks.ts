@@ -3,7 +3,7 @@ import { extraWord } from './cell.js';
 import { atomics, loadBehind } from './native.js';
 import type { PlainAccesses } from './plain-access.js';
 import { own, type RaceThread } from './thread.js';
-import type { MarkedView, ViewMark } from './view.js';
+import { type MarkedView, markKey, type ViewMark } from './view.js';
 
 type FirstAccess = (mark: ViewMark, key: number, origin: number) => void;
 
@@ -28,7 +28,7 @@ export function readCheck(given: RaceThread, slow: SlowAccess): ElementCheck {
   const read = firstRead(given, slow);
   const { other: others } = slow;
   return (view, key, origin) => {
-    const mark = view.$prof;
+    const mark = view[markKey];
     if (typeof key === 'number' && key >>> 0 === key && key < mark.length) {
       const low = epochs[own.low]!;
       const span = epochs[own.span]! >>> 0;
@@ -93,7 +93,7 @@ export function writeCheck(given: RaceThread, slow: SlowAccess): ElementCheck {
   const write = firstWrite(given, slow);
   const { other: others } = slow;
   return (view, key, origin) => {
-    const mark = view.$prof;
+    const mark = view[markKey];
     if (typeof key === 'number' && key >>> 0 === key && key < mark.length) {
       const low = epochs[own.low]!;
       const span = epochs[own.span]! >>> 0;

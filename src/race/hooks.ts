@@ -4,7 +4,7 @@ import { cellWords } from './cell.js';
 import { type ElementCheck, readCheck, type SlowAccess, writeCheck } from './element-checks.js';
 import { PlainAccesses } from './plain-access.js';
 import { type Calls, own, type RaceThread } from './thread.js';
-import type { MarkedView, ViewMark, Views } from './view.js';
+import { type MarkedView, markKey, type ViewMark, type Views } from './view.js';
 
 /**
  * Notes plain accesses to elements of marked views.
@@ -51,12 +51,13 @@ export class ElementHooks {
   /** One element, whatever its key is written as; nothing where it names none. */
   element(kind: PlainWord, view: MarkedView, { key, origin }: { key: unknown; origin: number }): void {
     const index = indexOf(key, view);
-    if (index !== undefined && view.$prof.region !== 0) this.#kinds[kind].inView(view.$prof, index, origin);
+    if (index !== undefined && view[markKey].region !== 0)
+      this.#kinds[kind].inView(view[markKey], index, origin);
   }
 
   /** Elements `from` to `end`, not included; one stack is taken for all of them. */
   range(kind: PlainWord, view: MarkedView, range: { readonly from: number; readonly end: number }): void {
-    const mark = view.$prof;
+    const mark = view[markKey];
     if (mark.region === 0) return;
     let origin = 0;
     for (let index = range.from; index < range.end; index++) {
@@ -72,7 +73,7 @@ export class ElementHooks {
     view: MarkedView,
     { at, size, origin }: { at: number; size: number; origin: number },
   ): void {
-    const mark = view.$prof;
+    const mark = view[markKey];
     const offset = view.byteOffset + Math.trunc(at);
     if (mark.region === 0 || !(at >= 0) || at + size > view.byteLength) return;
     const plane = Math.log2(size) as ViewMark['plane']; // sizes are 1, 2, 4, 8
@@ -120,6 +121,7 @@ export function installHooks(hooks: ElementHooks, views: Views, calls: Calls): v
     void Object.defineProperty(globalThis, `$prof${name}`, { value });
   define('', calls);
   define('_view', ArrayBuffer.isView);
+  define('_mark', markKey);
   define('_read', hooks.read);
   define('_write', hooks.write);
   define('_update', hooks.update);
@@ -144,7 +146,7 @@ function noteView(
 ): void {
   // Looking at `buffer` would make V8 move a small private array out of the heap.
   if (first === undefined || first instanceof SharedArrayBuffer) views.mark(made);
-  else if (ArrayBuffer.isView(first) && '$prof' in first) {
+  else if (ArrayBuffer.isView(first) && markKey in first) {
     const source = first as MarkedView; // it has a mark
     hooks.range('read', source, { from: 0, end: source.length ?? 0 });
   }

@@ -1,4 +1,4 @@
-import type { MarkedView } from './view.js';
+import { type MarkedView, markKey } from './view.js';
 import type { ViewTools } from './view-hooks.js';
 
 const { apply } = Reflect;
@@ -12,7 +12,7 @@ export function hookIterators(typedArray: object, { hooks, replace }: ViewTools)
       (original) =>
         function iterate(this: unknown, ...args: readonly unknown[]): unknown {
           const iterator = apply(original, this, args);
-          if (ArrayBuffer.isView(this) && '$prof' in this && isIterator(iterator)) {
+          if (ArrayBuffer.isView(this) && markKey in this && isIterator(iterator)) {
             watch(iterator, this as MarkedView, hooks); // it has a mark
           }
           return iterator;
@@ -29,7 +29,7 @@ function watch(iterator: Iterator<unknown>, view: MarkedView, hooks: ViewTools['
   let origin = 0;
   const value = (...args: readonly unknown[]): unknown => {
     const at = index++;
-    if (!hooks.isNoted('read', view.$prof, at)) {
+    if (!hooks.isNoted('read', view[markKey], at)) {
       origin ||= hooks.here('read'); // for all of its elements
       hooks.read(view, at, origin);
     }

@@ -1,5 +1,5 @@
 import type { AnyFunction } from './atomic-hooks.js';
-import type { MarkedView } from './view.js';
+import { type MarkedView, markKey } from './view.js';
 import { isMarked, type ViewTools } from './view-hooks.js';
 
 const { apply } = Reflect;
@@ -17,14 +17,14 @@ export interface Part {
 export function touch({ hooks }: ViewTools, kind: Touch, [view, part = {}]: readonly [unknown, Part?]): void {
   if (!isMarked(view)) return;
   const { from, end } = within(part, sizeOf(view));
-  if (view.$prof.name === 'DataView') touchEach(hooks, kind, { view, from, end });
+  if (view[markKey].name === 'DataView') touchEach(hooks, kind, { view, from, end });
   else hooks.range(kind, view, { from, end });
 }
 
 /** Notes an access to some bytes of a view. */
 export function touchBytes(tools: ViewTools, kind: Touch, [view, part]: readonly [unknown, Part]): void {
   if (!isMarked(view)) return;
-  if (view.$prof.plane === 0) touch(tools, kind, [view, part]);
+  if (view[markKey].plane === 0) touch(tools, kind, [view, part]);
   else touchEach(tools.hooks, kind, { view, ...within(part, view.byteLength) });
 }
 

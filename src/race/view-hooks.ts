@@ -2,7 +2,7 @@ import type { AnyFunction, Replace } from './atomic-hooks.js';
 import type { ElementHooks } from './hooks.js';
 import { hookIterators } from './iterator-hooks.js';
 import type { Calls } from './thread.js';
-import type { MarkedView, Views } from './view.js';
+import { type MarkedView, markKey, type Views } from './view.js';
 
 /** What the methods of views are hooked with. */
 export interface ViewTools {
@@ -164,7 +164,7 @@ function hookCallbacks({ hooks, replace }: ViewTools): void {
           let origin = 0;
           const noting = function (this: unknown, ...given: readonly unknown[]): unknown {
             const index = Number(given[at]);
-            if (!hooks.isNoted('read', view.$prof, index)) {
+            if (!hooks.isNoted('read', view[markKey], index)) {
               origin ||= hooks.here('read');
               hooks.read(view, index, origin);
             }
@@ -257,7 +257,7 @@ function onMarked(
 
 /** Whether it is a view over shared memory that is watched. */
 export function isMarked(value: unknown): value is MarkedView {
-  return ArrayBuffer.isView(value) && '$prof' in value;
+  return ArrayBuffer.isView(value) && markKey in value;
 }
 
 function lengthOf(source: unknown): number {

@@ -2,7 +2,13 @@ import { cellWords } from './cell.js';
 import { header, region, regionAt } from './layout.js';
 import { makeRegion, type Plane, planeBase, regionBytes, sizesAt } from './region.js';
 
-/** What a view over shared memory carries as its property `$prof`. */
+/**
+ * Under what views over shared memory carry their marks. A symbol: whether a typed array has a property of a certain name is more than the compiler of
+ * Node 20 can tell.
+ */
+export const markKey: unique symbol = Symbol('prof');
+
+/** What a view over shared memory carries as its property `markKey`. */
 export interface ViewMark {
   /** 0 where the buffer is not watched. */
   readonly region: number;
@@ -22,7 +28,7 @@ export interface ViewMark {
 }
 
 /** A view that has a mark. */
-export type MarkedView = ArrayBufferView & { readonly $prof: ViewMark; readonly length?: number };
+export type MarkedView = ArrayBufferView & { readonly [markKey]: ViewMark; readonly length?: number };
 
 /** Growable buffers, which the types of Node 20 do not know. */
 type AnyShared = SharedArrayBuffer & { readonly maxByteLength?: number; readonly growable?: boolean };
@@ -75,9 +81,9 @@ export class Views {
   /** Marks a view over shared memory; nothing for others. */
   mark(view: ArrayBufferView): void {
     const { buffer } = view;
-    if (!isShared(buffer) || Object.hasOwn(view, '$prof') || !Object.isExtensible(view)) return;
+    if (!isShared(buffer) || Object.hasOwn(view, markKey) || !Object.isExtensible(view)) return;
     const value = this.#markOf(view, buffer);
-    Object.defineProperty(view, '$prof', { value });
+    Object.defineProperty(view, markKey, { value });
   }
 
   #markOf(view: ArrayBufferView, buffer: SharedArrayBuffer): ViewMark {

@@ -100,7 +100,7 @@ export function openElement(walk: Walk, node: ElementNode, mode: 'plain' | 'kept
     offset: keepsKey ? property.end : property.start,
     key: keepsKey ? key : '',
     used,
-    check: (hook, id) => `$prof_view(${view})&&${view}.$prof!==void 0&&${hook}(${view},${key},${id})`,
+    check: (hook, id) => `$prof_view(${view})&&${view}[$prof_mark]!==void 0&&${hook}(${view},${key},${id})`,
   };
 }
 

@@ -98,7 +98,7 @@ export function hookWholeRead(walk: Walk, node: Expression, wanted: string): voi
   walk.insert(node.start, `(${temporary}=(`);
   walk.visit(node);
   const id = walk.sites.add(node, { offset: node.end, view: node, key: undefined });
-  const check = `$prof_view(${temporary})&&${temporary}.$prof!==void 0&&$prof_keys(${temporary},${wanted},${id})`;
+  const check = `$prof_view(${temporary})&&${temporary}[$prof_mark]!==void 0&&$prof_keys(${temporary},${wanted},${id})`;
   walk.insert(node.end, `),${check},${temporary})`);
   walk.scope.release(used);
 }

@@ -3,11 +3,11 @@ import { test } from 'node:test';
 import { instrument } from '../../../../src/source/transform/instrumented.js';
 import { asyncProgram, outcome, outcomeLater, programs } from '../programs.js';
 
-/** A program with hooks, `$prof_view(v)&&v.$prof!==void 0&&$prof_read(v,i,7)` shortened to `read(v,i)`. */
+/** A program with hooks, `$prof_view(v)&&v[$prof_mark]!==void 0&&$prof_read(v,i,7)` shortened to `read(v,i)`. */
 function hooked(code: string): string {
   const text = instrument(code, 'test', 'module')?.code ?? 'not parsed';
   return text
-    .replace(/\$prof_view\(([^)]*)\)&&\1\.\$prof!==void 0&&\$prof_(\w+)\(([^()]*),\d+\)/g, '$2($3)')
+    .replace(/\$prof_view\(([^)]*)\)&&\1\[\$prof_mark\]!==void 0&&\$prof_(\w+)\(([^()]*),\d+\)/g, '$2($3)')
     .replace(/\$prof\.site=\d+/g, 'site')
     .replace(/;?(var|let) \$profc=.*?\|0;/g, ';enter;')
     .replaceAll('$prof.context=$profc', 'leave')
@@ -89,7 +89,7 @@ test('race transform: every line keeps its number, and places are found again', 
   const [, line = ''] = made.code.split('\n');
   const place = (text: string): { line: number; column: number } =>
     made.places.original({ line: 2, column: line.lastIndexOf(text) + 1 });
-  assert.deepEqual(place('a['), { line: 2, column: 24 });
+  assert.deepEqual(place('a[$prof_view'), { line: 2, column: 24 });
   assert.deepEqual(place('const b'), { line: 2, column: 3 });
   assert.deepEqual(place(',0]'), { line: 2, column: 26 }); // of the hook: where it was put in
 });
@@ -97,6 +97,7 @@ test('race transform: every line keeps its number, and places are found again', 
 Object.assign(globalThis, {
   $prof: { site: 0, context: 0 },
   $prof_view: ArrayBuffer.isView,
+  $prof_mark: Symbol('prof'),
   $prof_new: (made: unknown) => made,
   $prof_buffer: (made: unknown) => made,
 });
