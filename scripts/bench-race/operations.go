@@ -77,6 +77,11 @@ func main() {
 			}
 			sink += sum
 		}},
+		{"f[i] += 1 on shared Float64", func() {
+			for i := range elements {
+				floats[i] += 1
+			}
+		}},
 		{"write, new epoch every 64", func() {
 			for i := range elements {
 				shared[i] = int32(i)

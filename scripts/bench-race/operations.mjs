@@ -30,6 +30,9 @@ const operations = {
     for (let i = 0; i < count; i++) sum += floats[i];
     return sum;
   },
+  'f[i] += 1 on shared Float64': (count) => {
+    for (let i = 0; i < count; i++) floats[i] += 1;
+  },
   'write, new epoch every 64': (count) => {
     for (let i = 0; i < count; i++) {
       shared[i] = i;
