@@ -10,6 +10,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { decodeProfile } from '../dist/profile/decode.js';
 import { samplesOf } from '../dist/profile/samples.js';
+import { quantile } from '../dist/stats/quantile.js';
+import { sampleOf } from '../dist/stats/sample.js';
 
 const scripts = dirname(fileURLToPath(import.meta.url));
 const prof = join(scripts, '../bin/prof.js');
@@ -61,17 +63,13 @@ async function printCost(what, load) {
   const shares = [0.25, 0, 0.5];
   const rows = Object.entries(micros).map(([name, values]) => ({
     name,
-    took: shares.map((share) => quantile(values, share)),
+    took: shares.map((share) => quantile(sampleOf(values), share)),
   }));
   for (const { name, took } of rows)
     console.log(`| ${[name, ...took.map((each) => `${each.toFixed(1)} µs`)].join(' | ')} |`);
   const [without, profiled] = rows;
   const lost = shares.map((_, i) => percent(1 - without.took[i] / profiled.took[i]));
   console.log(`| throughput that is lost | ${lost.join(' | ')} |\n`);
-}
-
-function quantile(values, share) {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length * share)];
 }
 
 async function microsPerRequest(options, { path, measured }) {

@@ -12,7 +12,7 @@ import { receiveStart, watchWorkers } from '../threads/workers.js';
 import { Detector, type DetectorStart } from './detector.js';
 import { sharedEdits } from './edit-store.js';
 import { countRacesBy } from './found.js';
-import { inlineAsUsual } from './inlining.js';
+import { inlineAsUsual, inlineChecks } from './inlining.js';
 import { makeShadow } from './layout.js';
 import { absoluteOptions, parseRaceOptions } from './options.js';
 import { startThread } from './thread.js';
@@ -66,11 +66,14 @@ function watch(start: DetectorStart): void {
     preload,
     watcher: {
       start: (code) => {
-        inlineAsUsual();
-        return detector.startOfChild(code);
+        const child = detector.startOfChild(code);
+        if (child !== undefined) inlineAsUsual();
+        return child;
       },
       started: (given, worker) => {
-        if (worker === undefined) detector.childEnded(given as DetectorStart); // what `start` gave
+        if (worker !== undefined) return;
+        inlineChecks();
+        detector.childEnded(given as DetectorStart); // what `start` gave
       },
       ended: (given) => detector.childEnded(given as DetectorStart),
       heardOf: (given) => detector.childHeardOf(given as DetectorStart),

@@ -2,19 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AwaitTimes } from '../../../src/capture/block/await-times.js';
 import { Sampling } from '../../../src/capture/block/sampling.js';
-
-/** Numbers from 0 to below 1, the same ones each time. */
-function random(): () => number {
-  let state = 1;
-  return () => {
-    state = (state * 48_271) % 2_147_483_647;
-    return (state - 1) / 2_147_483_646;
-  };
-}
+import { randomNumbers } from '../../../src/stats/random.js';
 
 /** A sampling that has every await looked at, or one of eight. */
 function sampling(every: 1 | 8): Sampling {
-  const made = new Sampling({ rate: 1, random: random() }, 0);
+  const made = new Sampling({ rate: 1, random: randomNumbers() }, 0);
   if (every === 8) for (let i = 0; i < 2000; i++) made.paid(1000, 0, 0.1);
   assert.equal(made.every, every);
   return made;
@@ -36,7 +28,7 @@ test('AwaitTimes: each await is told where they are few', () => {
 function told(count: number, millis: number): { readonly awaits: number; readonly millis: number } {
   let now = 1;
   const times = new AwaitTimes(sampling(8), () => now);
-  const draw = random();
+  const draw = randomNumbers();
   let [awaits, sum] = [0, 0];
   /** Time goes on, up to the next look and beyond it. */
   const pass = (duration: number): void => {
