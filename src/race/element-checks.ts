@@ -10,6 +10,9 @@ type FirstAccess = (mark: ViewMark, key: number, origin: number) => void;
 /** Told of an access to `view[key]` by the code that does it. */
 export type ElementCheck = (view: MarkedView, key: unknown, origin: number) => void;
 
+/** Whether nothing is to be noted of an access to `view[key]`, for the thread has done so since its last release. */
+export type NotedCheck = (view: MarkedView, key: unknown) => boolean;
+
 /** What a check falls back to. */
 export interface SlowAccess {
   readonly kind: PlainWord;
@@ -22,21 +25,49 @@ export interface SlowAccess {
 // shadow's address and length above all. Shifts and `| 0` spare it looking for overflows, of which there are none: cells are at most
 // 2^30 words.
 
-/** Notes reads; nothing is done where the thread has read or written the element since its last release. */
-export function readCheck(given: RaceThread, slow: SlowAccess): ElementCheck {
-  const { memory, own: epochs } = given;
-  const read = firstRead(given, slow);
-  const { other: others } = slow;
-  return (view, key, origin) => {
+/** Tells whether the thread has read or written an element since its last release. */
+export function notedReads({ memory, own: epochs }: RaceThread): NotedCheck {
+  return (view, key) => {
     const mark = view[markKey];
-    if (typeof key === 'number' && key >>> 0 === key && key < mark.length) {
-      const low = epochs[own.low]!;
-      const span = epochs[own.span]! >>> 0;
-      const cell = (mark.base + (key << 2)) | 0; // `cellWords` is 4
-      if ((memory[cell + 1]! - low) >>> 0 <= span || (memory[cell]! - low) >>> 0 <= span) return;
-      if ((memory[cell + 2]! - low) >>> 0 <= span) return;
-      read(mark, key, origin);
-    } else others(view, key, origin);
+    if (typeof key !== 'number' || key >>> 0 !== key || key >= mark.length) return false;
+    const low = epochs[own.low]!;
+    const span = epochs[own.span]! >>> 0;
+    const cell = (mark.base + (key << 2)) | 0; // `cellWords` is 4
+    return (
+      (memory[cell + 1]! - low) >>> 0 <= span ||
+      (memory[cell]! - low) >>> 0 <= span ||
+      (memory[cell + 2]! - low) >>> 0 <= span
+    );
+  };
+}
+
+/** Tells whether the thread has written an element since its last release. */
+export function notedWrites({ memory, own: epochs }: RaceThread): NotedCheck {
+  return (view, key) => {
+    const mark = view[markKey];
+    if (typeof key !== 'number' || key >>> 0 !== key || key >= mark.length) return false;
+    const low = epochs[own.low]!;
+    const span = epochs[own.span]! >>> 0;
+    return (memory[(mark.base + (key << 2)) | 0]! - low) >>> 0 <= span;
+  };
+}
+
+/** Notes reads; nothing is done where the thread has read or written the element since its last release. */
+export function readCheck(thread: RaceThread, slow: SlowAccess): ElementCheck {
+  return elementCheck(notedReads(thread), firstRead(thread, slow), slow);
+}
+
+/** Notes writes; nothing is done where the thread has written the element since its last release. */
+export function writeCheck(thread: RaceThread, slow: SlowAccess): ElementCheck {
+  return elementCheck(notedWrites(thread), firstWrite(thread, slow), slow);
+}
+
+function elementCheck(isNoted: NotedCheck, note: FirstAccess, { other: others }: SlowAccess): ElementCheck {
+  return (view, key, origin) => {
+    if (isNoted(view, key)) return;
+    const mark = view[markKey];
+    if (typeof key === 'number' && key >>> 0 === key && key < mark.length) note(mark, key, origin);
+    else others(view, key, origin);
   };
 }
 
@@ -84,21 +115,5 @@ function firstRead(given: RaceThread, { kind, accesses }: SlowAccess): FirstAcce
     const isAlone = isNoted && isOwn(loadBehind(memory, cell), slot);
     if (isAlone && memory[cell + extraWord] === 0 && memory[mark.sizes] === 1 << mark.plane) return;
     reads.inView(mark, key, origin);
-  };
-}
-
-/** Notes writes; nothing is done where the thread has written the element since its last release. */
-export function writeCheck(given: RaceThread, slow: SlowAccess): ElementCheck {
-  const { memory, own: epochs } = given;
-  const write = firstWrite(given, slow);
-  const { other: others } = slow;
-  return (view, key, origin) => {
-    const mark = view[markKey];
-    if (typeof key === 'number' && key >>> 0 === key && key < mark.length) {
-      const low = epochs[own.low]!;
-      const span = epochs[own.span]! >>> 0;
-      if ((memory[(mark.base + (key << 2)) | 0]! - low) >>> 0 <= span) return;
-      write(mark, key, origin);
-    } else others(view, key, origin);
   };
 }

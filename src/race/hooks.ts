@@ -1,9 +1,16 @@
 import { instrumentBody } from '../source/transform/instrumented.js';
 import type { Accesses, PlainWord } from './access.js';
-import { cellWords } from './cell.js';
-import { type ElementCheck, readCheck, type SlowAccess, writeCheck } from './element-checks.js';
+import {
+  type ElementCheck,
+  type NotedCheck,
+  notedReads,
+  notedWrites,
+  readCheck,
+  type SlowAccess,
+  writeCheck,
+} from './element-checks.js';
 import { PlainAccesses } from './plain-access.js';
-import { type Calls, own, type RaceThread } from './thread.js';
+import type { Calls, RaceThread } from './thread.js';
 import { type MarkedView, markKey, type ViewMark, type Views } from './view.js';
 
 /**
@@ -23,6 +30,8 @@ export class ElementHooks {
       write: new PlainAccesses('write', accesses),
       'read-modify-write': new PlainAccesses('read-modify-write', accesses),
     };
+    this.isRead = notedReads(thread);
+    this.isWritten = notedWrites(thread);
     this.read = readCheck(thread, this.#slow('read'));
     this.write = writeCheck(thread, this.#slow('write'));
     this.update = writeCheck(thread, this.#slow('read-modify-write'));
@@ -41,6 +50,8 @@ export class ElementHooks {
     return this.#thread.here(kind);
   }
 
+  readonly isRead: NotedCheck;
+  readonly isWritten: NotedCheck;
   /** `view[key]` is read. */
   readonly read: ElementCheck;
   /** `view[key]` is written. */
@@ -59,9 +70,10 @@ export class ElementHooks {
   range(kind: PlainWord, view: MarkedView, range: { readonly from: number; readonly end: number }): void {
     const mark = view[markKey];
     if (mark.region === 0) return;
+    const isNoted = kind === 'read' ? this.isRead : this.isWritten;
     let origin = 0;
     for (let index = range.from; index < range.end; index++) {
-      if (this.isNoted(kind, mark, index)) continue;
+      if (isNoted(view, index)) continue;
       origin ||= this.#thread.here(kind);
       this.#kinds[kind].inView(mark, index, origin);
     }
@@ -86,18 +98,6 @@ export class ElementHooks {
     const from = origin || this.#thread.here(kind);
     for (let byte = offset; byte < offset + size; byte++)
       accesses.element({ region, plane: 0, index: byte }, from);
-  }
-
-  /** Whether this epoch has an access of the element that covers this one. */
-  isNoted(kind: PlainWord, mark: ViewMark, index: number): boolean {
-    if (index >= mark.length) return false;
-    const { memory, own: epochs } = this.#thread;
-    const [low, span] = [epochs[own.low]!, epochs[own.span]!];
-    const cell = mark.base + index * cellWords;
-    if ((memory[cell]! - low) >>> 0 <= span) return true;
-    return (
-      kind === 'read' && ((memory[cell + 1]! - low) >>> 0 <= span || (memory[cell + 2]! - low) >>> 0 <= span)
-    );
   }
 
   /** Elements of the given indices, or all. */
@@ -125,6 +125,8 @@ export function installHooks(hooks: ElementHooks, views: Views, calls: Calls): v
   define('_read', hooks.read);
   define('_write', hooks.write);
   define('_update', hooks.update);
+  define('_isRead', hooks.isRead);
+  define('_isWritten', hooks.isWritten);
   define('_keys', (view: MarkedView, keys: readonly number[] | undefined, site: number) =>
     hooks.keys(view, keys, site),
   );

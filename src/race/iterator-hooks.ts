@@ -29,7 +29,7 @@ function watch(iterator: Iterator<unknown>, view: MarkedView, hooks: ViewTools['
   let origin = 0;
   const value = (...args: readonly unknown[]): unknown => {
     const at = index++;
-    if (!hooks.isNoted('read', view[markKey], at)) {
+    if (!hooks.isRead(view, at)) {
       origin ||= hooks.here('read'); // for all of its elements
       hooks.read(view, at, origin);
     }

@@ -164,7 +164,7 @@ function hookCallbacks({ hooks, replace }: ViewTools): void {
           let origin = 0;
           const noting = function (this: unknown, ...given: readonly unknown[]): unknown {
             const index = Number(given[at]);
-            if (!hooks.isNoted('read', view[markKey], index)) {
+            if (!hooks.isRead(view, index)) {
               origin ||= hooks.here('read');
               hooks.read(view, index, origin);
             }

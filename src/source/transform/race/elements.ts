@@ -85,7 +85,8 @@ export function openElement(walk: Walk, node: ElementNode, mode: 'plain' | 'kept
   const { object, property } = node;
   const { used } = walk.scope;
   const keepsView = mode === 'kept' || !isStable(object);
-  const keepsKey = mode === 'kept' ? property.type !== 'Literal' : !isPlainKey(property);
+  const isShort = isPlainKey(property) && !/[\r\n\u2028\u2029]/.test(walk.text(property));
+  const keepsKey = mode === 'kept' ? property.type !== 'Literal' : !isShort;
   const names = nameParts(walk, node, { keepsView, keepsKey });
   if (names === undefined) {
     walk.scope.release(used);
@@ -100,8 +101,18 @@ export function openElement(walk: Walk, node: ElementNode, mode: 'plain' | 'kept
     offset: keepsKey ? property.end : property.start,
     key: keepsKey ? key : '',
     used,
-    check: (hook, id) => `$prof_view(${view})&&${view}[$prof_mark]!==void 0&&${hook}(${view},${key},${id})`,
+    check: (hook, id) => `${markedCheck(view)}&&${hook}(${view},${key},${id})`,
   };
+}
+
+/** Whether a variable has a view over shared memory, in code. */
+export function markedCheck(view: string): string {
+  return `$prof_view(${view})&&${view}[$prof_mark]!==void 0`;
+}
+
+/** Whether nothing is to be noted of an access to an element of a variable, in code. */
+export function notedCheck(kind: 'read' | 'write', view: string, key: string): string {
+  return `(!(${markedCheck(view)})||$prof_${kind === 'read' ? 'isRead' : 'isWritten'}(${view},${key}))`;
 }
 
 /** How a hook names view and key. */

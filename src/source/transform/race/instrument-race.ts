@@ -5,6 +5,7 @@ import { contextOf, hashContext, seedOf } from './call-context.js';
 import { visitCall, visitCreation } from './calls.js';
 import { visitMember, visitWithoutHook } from './elements.js';
 import { behindDirectives, declareTemporaries } from './functions.js';
+import { visitFor } from './noted-loops.js';
 import { visitDeclarator, visitForEach, visitObject } from './patterns.js';
 import { Scope } from './scope.js';
 import { scopeVisitors } from './scope-visitors.js';
@@ -45,6 +46,7 @@ const visitors: Visitors = {
     walk.visit(quasi);
   },
   VariableDeclarator: visitDeclarator,
+  ForStatement: visitFor,
   ForOfStatement: visitForEach,
   ForInStatement: visitForEach,
 };

@@ -12,13 +12,14 @@ export class Scope {
   readonly kind: ScopeKind;
   readonly #names: string[] = [];
   #used = 0;
+  #kept = 0;
 
   constructor(kind: ScopeKind, context?: CallContext) {
     this.kind = kind;
     this.context = context;
   }
 
-  /** The names of all temporaries that were taken, for their declaration. */
+  /** The names of all that were taken, for their declaration. */
   get names(): readonly string[] {
     return this.#names;
   }
@@ -33,6 +34,14 @@ export class Scope {
     if (this.kind === 'closed') return undefined;
     const name = `$prof${this.#used++}`;
     if (!this.#names.includes(name)) this.#names.push(name);
+    return name;
+  }
+
+  /** A variable that nobody else uses: undefined when the function begins. Itself undefined where none can be declared. */
+  takeForGood(): string | undefined {
+    if (this.kind !== 'open') return undefined;
+    const name = `$proff${this.#kept++}`;
+    this.#names.push(name);
     return name;
   }
 

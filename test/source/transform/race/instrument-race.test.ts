@@ -8,12 +8,14 @@ function hooked(code: string): string {
   const text = instrument(code, 'test', 'module')?.code ?? 'not parsed';
   return text
     .replace(/\$prof_view\(([^)]*)\)&&\1\[\$prof_mark\]!==void 0&&\$prof_(\w+)\(([^()]*),\d+\)/g, '$2($3)')
+    .replace(/\$prof_view\(([^)]*)\)&&\1\[\$prof_mark\]!==void 0/g, 'marked($1)')
+    .replace(/\(!\(marked\((\w+)\)\)\|\|\$prof_(is\w+)\(\1,([^()]*)\)\)/g, '$2($1,$3)')
     .replace(/\$prof\.site=\d+/g, 'site')
     .replace(/;?(var|let) \$profc=.*?\|0;/g, ';enter;')
     .replaceAll('$prof.context=$profc', 'leave')
     .replaceAll('$prof.context=$profd', 'resume')
     .replace(/^;enter;|;leave;$/g, '') // of the file itself
-    .replace(/\$prof(\d)/g, '$$$1')
+    .replace(/\$prof(f?\d)/g, '$$$1')
     .replace(/,\d+\)$/, ',7)')
     .replace(/^;(var [^;]*;);enter;/, ';$1');
 }
@@ -26,6 +28,7 @@ test('race transform: what is put in', () => {
   check('(a[i])++', '(a[update(a,i),i])++');
   check('a[i] += x', 'a[update(a,i),i] += x');
   check('a[i + 1]', 'a[read(a,i + 1),i + 1]');
+  check('a[i +\n1]', ';var $0;a[$0=(i +\n1),read(a,$0),$0]'); // every line keeps its number
   check('a["x"]; a[`x`]; a[Symbol.iterator]', 'a["x"]; a[`x`]; a[Symbol.iterator]');
   check('delete a[i]; a[i](); a[i]`x`', 'delete a[i]; a[i](); a[i]`x`');
   check('arguments[i]', 'arguments[i]');
@@ -58,6 +61,54 @@ test('race transform: what is put in', () => {
   check('function f(x = a[eval(s)]) {}', 'function f(x = a[eval(s)]) {}'); // may declare what others see
   check('class A { x = a[-i] }', 'class A { x = (($0)=>(a[$0=(-i),read(a,$0),$0]))() }');
   check('function f() { "use asm"; a[0] }', 'function f() { "use asm"; a[0] }'); // V8 would complain
+});
+
+test('race transform: what an iteration has noted already is done without hooks', () => {
+  /** The loop that is put in, without what is put in around it. */
+  const inner = (code: string): string | undefined =>
+    /;if\((.*)\)\{(for\(.*\})\$f0=true\}\}$/s.exec(hooked(code))?.slice(1).join(': ');
+  const check = (code: string, want: string | undefined): void => assert.equal(inner(code), want, code);
+  assert.equal(
+    hooked('for (let i = 0; i < n; i++) s += v[i]'),
+    ';var $f0;for (let i = 0; i < n; ($f0?$f0=false:(i++))) {s += v[read(v,i),i]' +
+      ';if(marked(v)){for(;i++,isRead(v,i)&&(i < n);){s += v[i];}$f0=true}}',
+  );
+  check(
+    'for (; i !== v.length; i += 2) { v[i] *= 2 }',
+    'marked(v): for(;i += 2,isWritten(v,i)&&(i !== v.length);){{v[i] *= 2;}}',
+  );
+  check(
+    'for (; i < n; i++, j--) {\n  const d =\n    a[i] - b[j - 1];\n  if (d > 0)\n    s += Math.sqrt(d)\n}',
+    'marked(a)||marked(b): for(;i++, j--,isRead(a,i)&&isRead(b,j - 1)&&(i < n);)' +
+      '{{const d = a[i] - b[j - 1];;if(d > 0){s += Math.sqrt(d);}else{}}}',
+  );
+  check(
+    'for (; i < n; i++) v[i] = v[i] + v[0]',
+    'marked(v): for(;i++,isWritten(v,i)&&isRead(v,0)&&(i < n);){v[i] = v[i] + v[0];}',
+  );
+  check(
+    'for (; i < n; i++) if (v[i] > m) m = v[i]',
+    'marked(v): for(;i++,isRead(v,i)&&(i < n);){if(v[i] > m){m = v[i];}else{}}',
+  );
+  check('for (; i < n; i++) { if (v[i] > m) v[i] = m }', undefined); // may write, or may not
+  check('for (; i < n; i++) s += i && v[i]', undefined);
+  check('for (; i < n; i++) s += f(v[i])', undefined); // may synchronise
+  check('for (; i < n; i++) s += o.p[i]', undefined); // a getter may
+  check('for (; i < n; i++) { j = i * 2; s += v[j] }', undefined); // which element is not known ahead
+  check('for (; i < n; i++) s += v[i++]', undefined);
+  check('for (; i < n; i++) { v = w; s += v[i] }', undefined);
+  check('for (; i < n; i++) { if (v[i] < 0) break }', undefined);
+  check('for (; i < n;) v[0]++', undefined);
+  check('for (; i < f(); i++) v[0]++', undefined);
+  check('for (; i < o.length; i++) v[0]++', undefined); // a getter
+  check('for (; i < n; i = f()) v[0]++', undefined);
+  check(
+    'for (; i < n; i++) { s += v[i] // so that …\n }',
+    'marked(v): for(;i++,isRead(v,i)&&(i < n);){{s += v[i];}}',
+  );
+  check('for (; i < n; i++) s +=\n // so that …\n v[i]', undefined);
+  check("for (; i < n; i++) s += v[i] + '\\u2028'", undefined);
+  check('for (; i < n; i++) s += 1', undefined);
 });
 
 test('race transform: functions that call others keep the context', () => {
@@ -94,10 +145,17 @@ test('race transform: every line keeps its number, and places are found again', 
   assert.deepEqual(place(',0]'), { line: 2, column: 26 }); // of the hook: where it was put in
 });
 
+const mark = Symbol('prof');
+
 Object.assign(globalThis, {
   $prof: { site: 0, context: 0 },
   $prof_view: ArrayBuffer.isView,
-  $prof_mark: Symbol('prof'),
+  $prof_mark: mark,
+  $prof_read: () => {},
+  $prof_write: () => {},
+  $prof_update: () => {},
+  $prof_isRead: (_view: unknown, key: number) => key % 3 > 0,
+  $prof_isWritten: (_view: unknown, key: number) => key % 4 > 0,
   $prof_new: (made: unknown) => made,
   $prof_buffer: (made: unknown) => made,
 });
