@@ -114,5 +114,5 @@ function copyOf(walk: Walk, node: AnyNode): string | undefined {
 /** The text of an expression or simple statement in one line; undefined where it has comments. It has no literals but numbers. */
 function oneLine(walk: Walk, node: AnyNode): string | undefined {
   const text = walk.text(node);
-  return /\/[/*]/.test(text) ? undefined : text.replace(/\s*[\r\n\u2028\u2029]\s*/g, ' ');
+  return /\/[/*]|<!--|-->/.test(text) ? undefined : text.replace(/\s*[\r\n\u2028\u2029]\s*/g, ' ');
 }
