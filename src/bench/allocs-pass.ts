@@ -1,5 +1,6 @@
 import { type AllocsPlan, allocsPlan, estimate } from './allocs-plan.js';
 import { nowMillis } from './clock.js';
+import { leastNanos } from './doubts.js';
 import { type ExternalReading, readExternal } from './external-reader.js';
 import { type HeapReading, heapWatcher, readHeap, readOnce } from './heap-reader.js';
 import type { Allocated, JobBenchmark } from './job.js';
@@ -22,12 +23,14 @@ const workMillis = 5000;
 const patienceMillis = 30_000;
 const warmupOperations = 50_000;
 const warmupNanos = 1e9;
-/** No code needs more to reach its optimised state; one that ignores b.n claims any number. */
+/** No code needs more to reach its optimised state. */
 const mostOperations = 2 ** 30;
+/** The same for code that ignores b.n and claims any number of operations, of which each call may take long. */
+const mostIgnored = 1024;
 
 /**
  * Objects and bytes that one operation allocates while the timer runs, read when the code has reached its
- * optimised state: after as many operations as the timed pass ran (2^30 at most), and 50,000 or one second.
+ * optimised state: after as many operations as the timed pass ran (2^30 at most, few where b.n is ignored), and 50,000 or one second.
  */
 export async function allocsPass(benchmark: Operations, measured: JobBenchmark): Promise<Allocated> {
   const { width } = benchmark;
@@ -36,7 +39,8 @@ export async function allocsPass(benchmark: Operations, measured: JobBenchmark):
     iterations: Math.ceil(measured.iterations / width),
     nanosPerOp: measured.nanosPerOp * width,
   };
-  const warmed = Math.min(mostOperations, Math.max(facts.iterations, shortWarmup(facts)));
+  const most = measured.nanosPerOp < leastNanos ? mostIgnored : mostOperations;
+  const warmed = Math.min(most, Math.max(facts.iterations, shortWarmup(facts)));
   benchmark.watch(heapWatcher);
   await warmOperations(benchmark, warmed, facts.nanosPerOp);
   const plan = allocsPlan(await estimate(benchmark, facts.nanosPerOp), {

@@ -1,4 +1,5 @@
 // The main module of a child process: does one job and sends what came of it.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { isProfError } from '../error.js';
 import type { ChildMessage, Job, Outcome } from './job.js';
@@ -25,7 +26,16 @@ function placeOf(error: Error): string | undefined {
 
 let current: readonly string[] = [];
 
+function never(): Promise<never> {
+  return new Promise(() => {});
+}
+
+let isFailing = false;
+
+/** Tells of the first error, and ends. */
 async function fail(error: unknown): Promise<never> {
+  if (isFailing) return never();
+  isFailing = true;
   await send(withRaces(failureOf(error)));
   process.exit(1);
 }
@@ -41,6 +51,16 @@ function failureOf(error: unknown): Outcome {
   return { kind: 'failed', path: current, message: `threw ${thrown.name}: ${thrown.message}`, ...hint };
 }
 
+/**
+ * Lets what the benchmark has left behind come to its end: a rejected promise that nobody awaits, or a timer that throws, is an
+ * error of its own. Never resolves where there was one.
+ */
+async function lateErrors(): Promise<void> {
+  await sleep(1); // behind timers that are due by now
+  await new Promise((resolve) => setImmediate(resolve));
+  if (isFailing) await never();
+}
+
 process.on('disconnect', () => process.exit(1));
 // Listening must not keep alive a child whose benchmark waits for nothing.
 process.channel?.unref();
@@ -52,6 +72,7 @@ setImmediate(async () => {
   try {
     await runJob(job, async (message) => {
       if (message.kind === 'begin') current = message.path;
+      else await lateErrors();
       await send(message);
     });
     process.exit(0);

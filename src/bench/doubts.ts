@@ -11,8 +11,8 @@ export type Doubt =
   | { readonly kind: 'allocs-unsettled' }
   | { readonly kind: 'allocs-cold'; readonly operations: number };
 
-/** No processor does anything in so many nanoseconds. */
-const leastNanos = 0.01;
+/** No processor does anything in so many nanoseconds: code that takes less for an iteration ignores b.n. */
+export const leastNanos = 0.01;
 /** A loop with work in it is slower than an empty one by so much. */
 const emptyLoopShare = 1.1;
 /** Batches below which neither drift nor spread can be seen. */
@@ -50,8 +50,12 @@ function timeDoubts(timed: Timed, asked: BenchTime): readonly Doubt[] {
   return found;
 }
 
-/** A doubt as a line says it, with what to do about it. */
-export function formatDoubt(doubt: Doubt): string {
+/**
+ * A doubt as a line says it, with what to do about it.
+ *
+ * @param count - how often the benchmark is measured
+ */
+export function formatDoubt(doubt: Doubt, count = 1): string {
   switch (doubt.kind) {
     case 'no-time':
       return 'no time was measured: does it start its timer again?';
@@ -62,7 +66,7 @@ export function formatDoubt(doubt: Doubt): string {
     case 'few-samples':
       return `few samples: its function was called ${times(doubt.batches)}; a longer --benchtime measures more`;
     case 'unsteady':
-      return `unsteady: at the end it was ${percent(doubt.drift)} ${doubt.drift > 0 ? 'slower' : 'faster'} than at the beginning; --count 10 shows how far results vary`;
+      return `unsteady: at the end it was ${percent(doubt.drift)} ${doubt.drift > 0 ? 'slower' : 'faster'} than at the beginning${count > 1 ? '' : '; --count 10 shows how far results vary'}`;
     case 'busy':
       return `the machine was busy: for ${percent(doubt.waited)} of the time other programs had the processor, which is left out; they also empty its caches: measure again when they have ended`;
     case 'allocs-unsettled':

@@ -159,6 +159,10 @@ function warmupTime({ first }: Driver, options: DriveOptions): number {
 
 /** Calls from which the size of the next one is found. */
 const learnedCalls = 3;
+/** Calls in a row that are passed over because other programs had the processor for most of their time. */
+const mostPassedOver = 10;
+/** Of the next one, what must at least have been the benchmark's. */
+const leastShare = 0.1;
 
 /** Finds the size of a call from what the calls before it took. */
 class Sizer {
@@ -168,6 +172,7 @@ class Sizer {
   #nanosPerOp: number;
   #wallNanosPerOp = 0;
   #last: readonly BatchTiming[] = [];
+  #passedOver = 0;
 
   constructor(first: BatchTiming, options: DriveOptions) {
     // Set-up that each call repeats is paid once per call: longer calls keep its share small.
@@ -180,8 +185,21 @@ class Sizer {
       first.nanos < this.#targetNanos ? Math.max(this.#least, Math.min(100, this.#fit())) : this.#least;
   }
 
-  /** The quickest of the last calls counts: one that was interrupted would make all that follow too short. */
-  learn(timing: BatchTiming): void {
+  /**
+   * The quickest of the last calls counts: one that was interrupted would make all that follow too short. What is left of one
+   * whose time others had nearly all of may be next to nothing, and would make them too long.
+   */
+  learn(given: BatchTiming): void {
+    const { waitedNanos = 0, wallNanos, n } = given;
+    const isDisturbed = waitedNanos > wallNanos;
+    if (isDisturbed && this.#passedOver++ < mostPassedOver) return;
+    this.#passedOver = 0;
+    const leastNanos = isDisturbed ? leastShare * (wallNanos + waitedNanos) : 0;
+    const timing = {
+      n,
+      nanos: Math.max(given.nanos, leastNanos),
+      wallNanos: Math.max(wallNanos, leastNanos),
+    };
     this.#last = [timing, ...this.#last.slice(0, learnedCalls - 1)];
     const quickest = this.#last.reduce((a, b) => (b.nanos / b.n < a.nanos / a.n ? b : a));
     this.#nanosPerOp = Math.max(quickest.nanos / quickest.n, 0.01);

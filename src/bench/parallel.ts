@@ -81,7 +81,7 @@ export class ParallelThreads implements OtherThreads {
   async stopRecording<K extends keyof ThreadRecords>(): Promise<ThreadRecord<ThreadRecords[K]>[]> {
     const all = this.#workers.map((worker) => once(worker, 'message'));
     for (const worker of this.#workers) worker.postMessage({ record: 'stop' } satisfies RecordOrder);
-    return (await Promise.all(all)).map(([record], i) => ({ thread: `worker ${i + 1}`, record }));
+    return (await Promise.all(all)).map(([record], i) => ({ thread: `worker-${i + 1}`, record }));
   }
 
   tell(order: CountOrder): void {

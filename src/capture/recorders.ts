@@ -54,6 +54,9 @@ export class CpuRecorder implements Recorder<CpuRecord & { readonly callLines: b
   }
 }
 
+/** Set in the global object of a thread that a `HeapRecorder` watches from beginning to end: V8 has one sampler for a thread. */
+export const heapRecorded: unique symbol = Symbol.for('prof-toolkit.heap') as never; // the same in each copy of this module
+
 /** What a thread allocated from start to stop, or what of it was in use at the end. */
 export class HeapRecorder implements Recorder<readonly HeapSite[]> {
   readonly #options: HeapSamplerOptions;
@@ -72,6 +75,7 @@ export class HeapRecorder implements Recorder<readonly HeapSite[]> {
     // Of what is in use there is never more than is alive, and it must be watched from its allocation on.
     if (this.#options.kind === 'allocated')
       this.#timer = setInterval(() => this.#nextPiece(), heapPieceMillis).unref();
+    Object.defineProperty(globalThis, heapRecorded, { value: true, configurable: true });
     this.#sampler.start();
   }
 

@@ -8,15 +8,24 @@ import type { VariantRun } from './bench-run.js';
 
 type Failed = Extract<Measured, { readonly kind: 'failed' }>;
 
+/** What `benchJson` is to know of the command. */
+interface BenchFacts {
+  /** Paths of the files that are there. */
+  readonly written: ReadonlySet<string>;
+  /** How long was to be measured. */
+  readonly benchTime: BenchTime;
+  /** How often each benchmark was measured. */
+  readonly count: number;
+}
+
 /**
  * What `prof bench --json` prints; the shape is documented in docs/formats.md.
  *
- * @param facts - paths of the files that are there, and how long was to be measured
  */
 export function benchJson(
   runs: readonly VariantRun[],
   profiled: readonly ProfiledVariant[],
-  { written, benchTime }: { readonly written: ReadonlySet<string>; readonly benchTime: BenchTime },
+  { written, benchTime, count }: BenchFacts,
 ): string {
   const variants = runs.map((run, i) => ({
     variant: run.variant.name,
@@ -39,7 +48,7 @@ export function benchJson(
           waited,
           warmup,
           allocsSteady: allocs?.steady ?? false,
-          warnings: allocs === undefined ? [] : warningsOf(timed, allocs, benchTime),
+          warnings: allocs === undefined ? [] : warningsOf(timed, allocs, { benchTime, count }),
         },
       ];
     }),
@@ -54,8 +63,12 @@ export function benchJson(
   return `${JSON.stringify({ variants }, undefined, 2)}\n`;
 }
 
-function warningsOf(timed: Timed, allocs: Allocated, benchTime: BenchTime): (Doubt & { text: string })[] {
-  return doubts(timed, allocs, benchTime).map((doubt) => ({ ...doubt, text: formatDoubt(doubt) }));
+function warningsOf(
+  timed: Timed,
+  allocs: Allocated,
+  { benchTime, count }: Pick<BenchFacts, 'benchTime' | 'count'>,
+): (Doubt & { text: string })[] {
+  return doubts(timed, allocs, benchTime).map((doubt) => ({ ...doubt, text: formatDoubt(doubt, count) }));
 }
 
 function failureOf({ target, message, races }: Failed): { name: string; message: string; races?: number } {

@@ -20,6 +20,7 @@ export class BenchPrinter {
   #progress: ProgressLine;
   #benchSeconds = 1;
   #benchTime: BenchTime = { kind: 'millis', millis: 1000 };
+  #count = 1;
   /** Doubts that were told: repetitions have the same ones. */
   readonly #told = new Set<string>();
   #printed: VariantRun | undefined;
@@ -34,6 +35,7 @@ export class BenchPrinter {
   /** What is going to be measured, for the time that is left. */
   plan(runs: readonly VariantRun[], { count, benchTime }: { count: number; benchTime: BenchTime }): void {
     this.#benchTime = benchTime;
+    this.#count = count;
     this.#benchSeconds = benchTime.kind === 'millis' ? benchTime.millis / 1000 : 0.5;
     const measured = this.#passSeconds('time') + this.#passSeconds('allocs');
     const total = runs.reduce((sum, { targets, files }) => {
@@ -69,7 +71,7 @@ export class BenchPrinter {
       const name = pathName(measured.target.path);
       for (const doubt of doubts(measured.timed, measured.allocs, this.#benchTime)) {
         const key = `${run.variant.path} ${name} ${doubt.kind}`;
-        if (!this.#told.has(key)) this.note(`${name}: ${formatDoubt(doubt)}`);
+        if (!this.#told.has(key)) this.note(`${name}: ${formatDoubt(doubt, this.#count)}`);
         this.#told.add(key);
       }
     }
@@ -109,7 +111,11 @@ export class BenchPrinter {
     const { written, error } = writeFiles(files);
     if (this.#json)
       this.#io.stdout.write(
-        benchJson(runs, profiled, { written: new Set(written), benchTime: this.#benchTime }),
+        benchJson(runs, profiled, {
+          written: new Set(written),
+          benchTime: this.#benchTime,
+          count: this.#count,
+        }),
       );
     else for (const run of runs) this.#io.stdout.write(runEnd(run));
     for (const [i, run] of runs.entries()) this.#slowdowns(run, profiled[i]);

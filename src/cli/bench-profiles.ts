@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { performance } from 'node:perf_hooks';
 import { cpuFlags } from '../bench/cpu-pass.js';
 import { heapFlags } from '../bench/heap-pass.js';
 import { type RepairedProfiles, repairProfiles } from '../bench/inlined-profiles.js';
@@ -47,10 +48,11 @@ export async function profileVariants(
   const takings = runs.map((run) => new ProfileTaking(run, note));
   for (let i = 0; i < cpuCount; i++) {
     const suffix = cpuCount === 1 ? '' : `.${String(i + 1).padStart(String(cpuCount).length, '0')}`;
-    for (const taking of i % 2 === 0 ? takings : [...takings].reverse()) await taking.takeCpu(suffix);
+    for (const taking of i % 2 === 0 ? takings : [...takings].reverse())
+      await taking.clock(() => taking.takeCpu(suffix));
   }
-  for (const taking of takings) await taking.takeMemory();
-  for (const taking of takings) await taking.takeWaits();
+  for (const taking of takings) await taking.clock(() => taking.takeMemory());
+  for (const taking of takings) await taking.clock(() => taking.takeWaits());
   return takings.map((taking) => taking.taken());
 }
 
@@ -74,6 +76,13 @@ class ProfileTaking {
     };
     this.#run = run;
     this.#job = { benchmarks: measuredBenchmarks(run), note: noteOnce, onFailure };
+  }
+
+  /** Adds the time that `take` takes to that spent on the variant. */
+  async clock(take: () => Promise<void>): Promise<void> {
+    const start = performance.now();
+    await take();
+    this.#run.millis += performance.now() - start;
   }
 
   async takeCpu(suffix: string): Promise<void> {

@@ -16,7 +16,7 @@ export interface VariantRun {
   readonly targets: readonly Target[];
   /** In the order in which they were measured. */
   readonly results: Measured[];
-  /** Milliseconds spent on it. */
+  /** Milliseconds spent on it, profiles included. */
   millis: number;
 }
 

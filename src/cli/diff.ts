@@ -1,4 +1,5 @@
 import { ProfError } from '../error.js';
+import { makeCompatible } from '../profile/compatible.js';
 import type { Profile } from '../profile/profile.js';
 import { diffRows } from '../report/diff.js';
 import type { Diff } from '../report/format-diff.js';
@@ -64,12 +65,13 @@ async function run({ args, options }: Call, io: Io): Promise<number> {
   const confidence = levelOf(options, 'confidence') ?? 0.95;
   const profiles: Profile[] = [];
   for (const file of [...olds, ...news]) profiles.push(await readProfile(file, io));
+  const alike = makeCompatible(profiles);
   // Benchmarks of one profile are told apart by a pattern.
   const patterns = profiles.some((profile) => operationsOf(profile).size > 1) ? [undefined] : [];
   const compile = await loadCompile([...Object.values(filterTexts(options)), ...patterns]);
   const report = reportOptions(options, compile);
   const warn = (message: string): void => io.stderr.write(`prof: ${message}\n`);
-  const { unit, costs } = await profileCosts(profiles, { options: report, warn });
+  const { unit, costs } = await profileCosts(alike, { options: report, warn });
   const [before, after] = [costs.slice(0, olds.length), costs.slice(olds.length)];
   const rows = diffRows(before, after, { alpha, confidence, nodeFraction: report.nodeFraction });
   const sizes = [before.length, after.length] as const;

@@ -48,7 +48,7 @@ async function statusError(response: Response, address: string): Promise<ProfErr
   const said = isText ? (await response.text()).trim().split('\n', 1)[0]?.slice(0, 200) : '';
   const status = `${response.status} ${response.statusText}`.trim();
   return new ProfError('failed', `${address}: the server answers ${status}${said ? `: ${said}` : ''}`, {
-    hint: 'Check the path, such as /debug/pprof/profile?seconds=5.',
+    ...(response.status === 404 ? { hint: 'Check the path, such as /debug/pprof/profile?seconds=5.' } : {}),
   });
 }
 

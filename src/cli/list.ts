@@ -22,7 +22,8 @@ export const list: ReportingCommand = reportCommand({
     'prof list --alloc-space handleHi prof.mem',
   ],
   notes:
-    'A memory profile charges the line where a function starts: V8 does not tell the line of an\nallocation.',
+    'Memory profiles of `prof bench` charge the lines that allocate; those of `prof run` and of a server the line where the ' +
+    'function starts, which is all that V8 tells.',
   rows: listRows,
   text: formatList,
   json: async (rows, report) => (await import('../report/json-reports.js')).listJson(report, rows),

@@ -27,7 +27,7 @@ export const test: Command = {
         {
           name: 'run',
           value: 'REGEXP',
-          help: 'run only tests whose name, or that of a test around them, matches',
+          help: "run only tests whose name, or that of a test around them, matches; in JavaScript's syntax, as node:test",
         },
         ...raceOptionSpecs,
         { name: 'verbose', short: 'v', help: 'print every test, not just those that fail' },

@@ -10,7 +10,7 @@ export interface OutFile {
   readonly content: string | Uint8Array;
 }
 
-const hint = 'Choose another folder with `--out-dir DIR`.';
+const hint = 'Choose another folder for it.';
 
 /**
  * Makes sure that a file can be written, before anything is measured for it.

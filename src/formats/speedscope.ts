@@ -79,7 +79,7 @@ function unitOf(source: Source, value: JsonObject, place: string): Pick<OneProfi
   return { type: { type: 'cpu', unit: 'nanoseconds' }, factor };
 }
 
-/** The writer puts the sample type and its thread into a profile's name: `cpu`, `cpu thread=worker 1`. */
+/** The writer puts the sample type and its thread into a profile's name: `cpu`, `cpu thread=worker-1`. */
 function ownName(name: string, unit: string): Pick<OneProfile, 'type' | 'labels'> {
   const [, type = name, label, value = ''] = /^(.*?) (thread|profile)=(.*)$/s.exec(name) ?? [];
   return { type: { type, unit }, labels: label === undefined ? {} : { [label]: value } };

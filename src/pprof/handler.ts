@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { defaultBlockRate } from '../capture/block/block-rate.js';
 import type { ProgramFacts } from '../capture/program-profile.js';
+import { heapRecorded } from '../capture/recorders.js';
 import { hasAwaitCalls } from '../source/transform/await-slot.js';
 import {
   AnswerError,
@@ -52,7 +53,7 @@ const waitTurns = { block: new Turn('block'), mutex: new Turn('mutex') } as cons
  */
 export function makePprofHandler(options: PprofOptions = {}): PprofHandler {
   const rate = options.memProfileRate ?? goMemProfileRate;
-  const memory = rate > 0 && !isRecorded() ? new MemoryWatch(rate) : undefined;
+  const memory = rate > 0 && !(heapRecorded in globalThis) ? new MemoryWatch(rate) : undefined;
   const blockRate = options.blockProfileRate ?? defaultBlockRate;
   return async (request, response) => {
     const gone = new AbortController();
@@ -64,11 +65,6 @@ export function makePprofHandler(options: PprofOptions = {}): PprofHandler {
       else answerError(response, ...problemOf(error));
     }
   };
-}
-
-/** Under `prof run --memprofile` the one sampler that there is serves that. */
-function isRecorded(): boolean {
-  return Symbol.for('prof-toolkit.thread') in globalThis;
 }
 
 function problemOf(error: unknown): [status: number, message: string] {
@@ -171,7 +167,12 @@ async function recordMemory(
   factsNow: (remarks: readonly string[]) => ProgramFacts,
 ): Promise<EncodeJob> {
   if (memory === undefined)
-    throw new AnswerError(500, 'memory is not sampled here: memProfileRate is 0, or prof run samples it');
+    throw new AnswerError(
+      500,
+      heapRecorded in globalThis
+        ? 'memory is not sampled here: prof run --memprofile does so'
+        : 'memory is not sampled here: memProfileRate is 0',
+    );
   const { rate } = memory;
   if (name === 'allocs') {
     const threads = await memoryTurn.take(() => memory.allocated(seconds ?? standardSeconds, signal));

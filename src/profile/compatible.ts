@@ -21,8 +21,8 @@ function commonTypes(profiles: readonly Profile[]): Profile[] {
   const common = first.map(({ type }) => type).filter((type) => counts.get(type) === profiles.length);
   if (common.length === 0)
     throw new ProfError('bad-profile', 'the profiles have no sample type in common', {
-      hint: profiles
-        .map(({ sampleTypes }) => `One has ${sampleTypes.map(({ type }) => type).join(', ')}.`)
+      hint: [...new Set(profiles.map(({ sampleTypes }) => sampleTypes.map(({ type }) => type).join(', ')))]
+        .map((types) => `One has ${types}.`)
         .join('\n'),
     });
   return profiles.map((profile) => pickTypes(profile, common));

@@ -61,7 +61,7 @@ test('profiledCpu: threads of a parallel benchmark, each under its name', (t) =>
   const threads = [
     // The main thread only waits for the others.
     { thread: 'main', record: record(true, '(garbage collector)', 'node:poll', 'BenchmarkParse', '(idle)') },
-    { thread: 'worker 1', record: record(false, 'BenchmarkParse>parse', '(garbage collector)') },
+    { thread: 'worker-1', record: record(false, 'BenchmarkParse>parse', '(garbage collector)') },
   ];
   const profiled = profiledCpu({ threads, operations: 3, nanosPerOp: 5, waited: 0 }, 'BenchmarkParse');
   assert.deepEqual(
@@ -71,8 +71,8 @@ test('profiledCpu: threads of a parallel benchmark, each under its name', (t) =>
     ]),
     [
       ['main', 'BenchmarkParse'],
-      ['worker 1', 'BenchmarkParse', 'parse'],
-      ['worker 1', 'BenchmarkParse', '(garbage collector)'],
+      ['worker-1', 'BenchmarkParse', 'parse'],
+      ['worker-1', 'BenchmarkParse', '(garbage collector)'],
     ],
   );
   const { durationNanos, activeNanos, ticks, callLines } = profiled;

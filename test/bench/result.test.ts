@@ -65,6 +65,11 @@ function found(
 const second: BenchTime = { kind: 'millis', millis: 1000 };
 const few: BenchTime = { kind: 'iterations', iterations: 1 };
 
+test('doubts: advice that has been followed is not given again', () => {
+  const text = formatDoubt({ kind: 'unsteady', drift: 0.1 }, 10);
+  assert.equal(text, 'unsteady: at the end it was 10 % slower than at the beginning');
+});
+
 test('doubts: none', () => {
   assert.deepEqual(found({}), {});
   assert.deepEqual(found({ drift: 0.05, waited: 0.05, batches: 5, emptyLoopNanos: 45 }), {});

@@ -84,7 +84,7 @@ test('prof bench: --mutexprofile tells who holds locks; all threads are in the C
   assert.match(await prof('list', '^hold$', 'm.out'), /^ +\. +\d[\d.]*ms +8: {2}mutex\.unlock\(\);$/m);
   for (const file of ['m.out', 'prof.mem']) {
     const threads = [...(await prof('tags', file)).matchAll(/: (worker \d|main)$/gm)].map(([, name]) => name);
-    assert.deepEqual(threads.filter((name) => name !== 'main').sort(), ['worker 1', 'worker 2'], file);
+    assert.deepEqual(threads.filter((name) => name !== 'main').sort(), ['worker-1', 'worker-2'], file);
   }
 });
 

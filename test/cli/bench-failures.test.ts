@@ -14,6 +14,8 @@ export function BenchmarkThrow(b) { throw new TypeError('boom\\nhere'); }
 export function BenchmarkThrowText(b) { throw 'text'; }
 export async function BenchmarkReject(b) { throw new Error('later'); }
 export function BenchmarkTimer(b) { setTimeout(() => { throw new Error('in timer'); }, 5); return new Promise(() => {}); }
+export function BenchmarkRejectLater(b) { for (let i = 0; i < b.n; i++) void Promise.reject(new Error('not awaited')); }
+export function BenchmarkTimerLater(b) { setTimeout(() => { throw new Error('due at its end'); }, 0); }
 export function BenchmarkExit0(b) { process.exit(0); }
 export function BenchmarkExit3(b) { process.exit(3); }
 export async function BenchmarkNever(b) { await new Promise(() => {}); }
@@ -48,6 +50,10 @@ test('prof bench: a benchmark that does not end well is a line, and the others r
     threw Error: later
 --- FAIL: BenchmarkTimer
     threw Error: in timer
+--- FAIL: BenchmarkRejectLater
+    threw Error: not awaited
+--- FAIL: BenchmarkTimerLater
+    threw Error: due at its end
 --- FAIL: BenchmarkExit0
     ended without a result
 --- FAIL: BenchmarkExit3

@@ -86,6 +86,21 @@ test('diff: shares where operations are not known; options of the reports', asyn
   assert.match(samples.stdout, /^samples as a share .*\nno function differs/);
 });
 
+test('diff: profiles of different kinds', async (t) => {
+  const cwd = tempFolder(t);
+  writeFileSync(join(cwd, 'b.cpu'), profile(['X f 5'], { X: 1 }));
+  const heap = {
+    head: { callFrame: { functionName: 'f', url: '', lineNumber: 0 }, selfSize: 8, children: [] },
+  };
+  writeFileSync(join(cwd, 'm.heapprofile'), JSON.stringify(heap));
+  const differ = await runProf(['diff', 'b.cpu', 'm.heapprofile'], { cwd });
+  assert.deepEqual([differ.status, differ.stdout], [1, '']);
+  assert.match(
+    differ.stderr,
+    /^prof: the profiles have no sample type in common\n {2}One has samples, cpu\.\n/,
+  );
+});
+
 test('diff: too few profiles, and profiles that cannot be halved', async (t) => {
   const cwd = folder(t, true);
   const few = await runProf(['diff', 'old.0', 'new.0'], { cwd });

@@ -332,6 +332,29 @@ test('prof run: memory, allocated or in use, scaled up from samples', async (t) 
   await check(['--memprofilerate=1', '--inuse'], { lose: [0, 0], keep: [40_000, 1_600_000] });
 });
 
+test('prof run: a server in the program has its memory profiles, unless they are recorded', async (t) => {
+  const url = new URL('../../dist/pprof/index.js', import.meta.url).href;
+  const cwd = tempFolder(t, {
+    'serve.mjs': `
+      import { createServer } from 'node:http';
+      import { handler } from '${url}';
+      const server = createServer(handler).listen(0, '127.0.0.1', async () => {
+        const answer = await fetch('http://127.0.0.1:' + server.address().port + '/debug/pprof/heap');
+        console.log(answer.status, answer.ok || (await answer.text()));
+        process.exit();
+      });
+    `,
+  });
+  const said = async (...words: string[]): Promise<string> =>
+    (await runProfRun([...words, 'serve.mjs'], { cwd })).stdout;
+  assert.equal(await said(), '200 true\n');
+  assert.equal(await said('--cpuprofile=c.cpu'), '200 true\n');
+  assert.equal(
+    await said('--memprofile=c.mem'),
+    '500 memory is not sampled here: prof run --memprofile does so\n\n',
+  );
+});
+
 test('prof run: without a profile, without a script, with a wrong word', async (t) => {
   const cwd = tempFolder(t, {
     'a.cjs': 'process.exitCode = 9; console.log(process.argv[2]);',
