@@ -6,15 +6,16 @@ import { parse } from 'acorn';
 export type ModuleKind = 'module' | 'commonjs';
 
 /**
- * How a TypeScript file is to be run: by its ending (`.mts`, `.cts`), else by `type` in the nearest
- * package.json, else by its syntax, as Node does for JavaScript.
+ * How a TypeScript file is to be run: by its ending (`.mts`, `.cts`), as a module where the nearest package.json has
+ * `"type": "module"`, else by its syntax. Where that says `commonjs`, as what npm writes does, compilers make CommonJS of `import` and
+ * `export`; run as it is, such a file is a module.
  *
  * @param code - the file's text with types left out
  */
 export function moduleKind(file: string, code: string): ModuleKind {
   if (file.endsWith('.mts')) return 'module';
   if (file.endsWith('.cts')) return 'commonjs';
-  return packageType(dirname(file)) ?? kindBySyntax(code);
+  return packageType(dirname(file)) === 'module' ? 'module' : kindBySyntax(code);
 }
 
 function kindBySyntax(code: string): ModuleKind {

@@ -74,8 +74,12 @@ test('load: import of CommonJS', async (t) => {
   await check(t, files, 'main.mts', '3');
 });
 
-test('load: without a package type the syntax decides', async (t) => {
-  const files = { 'package.json': '{}', 'x.ts': typed };
+test('load: without a package type, or with commonjs, the syntax decides', async (t) => {
+  for (const manifest of ['{}', '{"type": "commonjs"}']) await checkSyntaxDecides(t, manifest);
+});
+
+async function checkSyntaxDecides(t: TestContext, manifest: string): Promise<void> {
+  const files = { 'package.json': manifest, 'x.ts': typed };
   await check(t, { ...files, 'main.ts': printTyped }, 'main.ts', '1 undefined');
   await check(
     t,
@@ -89,7 +93,7 @@ test('load: without a package type the syntax decides', async (t) => {
     'main.ts',
     '4',
   );
-});
+}
 
 test('load: worker threads', async (t) => {
   const files = {
