@@ -1,6 +1,6 @@
 import type { Accesses, AtomicWord } from './access.js';
 import { AtomicAccesses } from './atomic-access.js';
-import { atomics } from './native.js';
+import { atomics, isView } from './native.js';
 import type { Calls } from './thread.js';
 import { isShared, type MarkedView, markKey, type ViewMark, type Views } from './view.js';
 
@@ -113,7 +113,7 @@ function castTo(name: string, value: unknown): unknown {
 
 /** The mark of a view over shared memory that Atomics work on; undefined of anything else. */
 export function markOf(view: unknown, views: Views): ViewMark | undefined {
-  if (!ArrayBuffer.isView(view)) return undefined;
+  if (!isView(view)) return undefined;
   const marked = view as MarkedView; // or will be, below
   if (marked[markKey] === undefined && isShared(view.buffer)) views.mark(view);
   return marked[markKey]?.operand === undefined ? undefined : marked[markKey];

@@ -1,3 +1,4 @@
+import { isView } from './native.js';
 import { hookMethod, type Touch, touch } from './touch.js';
 import { isMarked, type ViewTools } from './view-hooks.js';
 
@@ -12,7 +13,7 @@ export function hookBuffers(tools: ViewTools): void {
     hookMethod(tools, Buffer.prototype, {
       name,
       after: (_, self, made) => {
-        if (isMarked(self) && ArrayBuffer.isView(made)) tools.views.mark(made);
+        if (isMarked(self) && isView(made)) tools.views.mark(made);
       },
     });
   }

@@ -1,7 +1,7 @@
 import type { EditStore } from '../source/transform/instrumented.js';
 import type { RaceEdits } from '../source/transform/race/instrument-race.js';
 import { allocate, header } from './layout.js';
-import { atomics } from './native.js';
+import { atomics, stringify } from './native.js';
 import { readText, writeText } from './text.js';
 
 // Threads mostly run the same files, and to read one takes longer than all else that a thread does before it runs. What was
@@ -28,7 +28,7 @@ export function sharedEdits(memory: Int32Array): EditStore {
       return undefined;
     },
     add: (file, edits) => {
-      const text = JSON.stringify(edits);
+      const text = stringify(edits);
       if (text.length > maxLength) return;
       const edited = writeText(memory, text);
       const at = edited === 0 ? 0 : allocate(memory, entryWords);

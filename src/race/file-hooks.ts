@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import { isView } from './native.js';
 import { hookMethod, type Touch, touchBytes } from './touch.js';
 import type { ViewTools } from './view-hooks.js';
 
@@ -34,7 +35,7 @@ function touchSeveral(
 ): void {
   let rest = count;
   for (const view of Array.isArray(views) ? views : []) {
-    if (!ArrayBuffer.isView(view)) return;
+    if (!isView(view)) return;
     touchBytes(tools, kind, [view, { count: Math.min(rest, view.byteLength) }]);
     rest = Math.max(0, rest - view.byteLength);
   }

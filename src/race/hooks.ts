@@ -9,6 +9,7 @@ import {
   type SlowAccess,
   writeCheck,
 } from './element-checks.js';
+import { isView } from './native.js';
 import { PlainAccesses } from './plain-access.js';
 import type { Calls, RaceThread } from './thread.js';
 import { type MarkedView, markKey, type ViewMark, type Views } from './view.js';
@@ -120,13 +121,15 @@ export function installHooks(hooks: ElementHooks, views: Views, calls: Calls): v
   const define = (name: string, value: unknown): void =>
     void Object.defineProperty(globalThis, `$prof${name}`, { value });
   define('', calls);
-  define('_view', ArrayBuffer.isView);
+  define('_view', isView);
   define('_mark', markKey);
   define('_read', hooks.read);
   define('_write', hooks.write);
   define('_update', hooks.update);
   define('_isRead', hooks.isRead);
   define('_isWritten', hooks.isWritten);
+  define('_numbers', hasNumbers);
+  define('_math', isOfMath);
   define('_keys', (view: MarkedView, keys: readonly number[] | undefined, site: number) =>
     hooks.keys(view, keys, site),
   );
@@ -134,11 +137,32 @@ export function installHooks(hooks: ElementHooks, views: Views, calls: Calls): v
   define('_code', (called: unknown, body: unknown) =>
     called === maker && typeof body === 'string' ? instrumentBody(body) : body,
   );
-  const { isView } = ArrayBuffer;
   define('_new', <T>(made: T, first: unknown): T => {
     if (isView(made)) noteView(made, first, { hooks, views });
     return made;
   });
+}
+
+const typeName = Object.getOwnPropertyDescriptor(
+  Object.getPrototypeOf(Uint8Array.prototype),
+  Symbol.toStringTag,
+)?.get;
+
+/** Whether a value is a typed array whose elements are numbers. */
+function hasNumbers(value: unknown): boolean {
+  if (isView(value) && markKey in value) return (value as MarkedView)[markKey].isNumeric; // it has a mark
+  const name: unknown = typeName === undefined ? undefined : Reflect.apply(typeName, value, []);
+  return typeof name === 'string' && !name.startsWith('Big');
+}
+
+const math = Math;
+const mathThen = new Map<string, unknown>(
+  Object.getOwnPropertyNames(Math).map((name) => [name, Math[name as keyof Math]]), // a name of it
+);
+
+/** Whether `object` is Math itself, and its member what it was before the program could change it. */
+function isOfMath(object: unknown, name: string): boolean {
+  return object === math && mathThen.has(name) && math[name as keyof Math] === mathThen.get(name); // a name of it
 }
 
 function noteView(
@@ -148,7 +172,7 @@ function noteView(
 ): void {
   // Looking at `buffer` would make V8 move a small private array out of the heap.
   if (first === undefined || first instanceof SharedArrayBuffer) views.mark(made);
-  else if (ArrayBuffer.isView(first) && markKey in first) {
+  else if (isView(first) && markKey in first) {
     const source = first as MarkedView; // it has a mark
     hooks.range('read', source, { from: 0, end: source.length ?? 0 });
   }

@@ -1,3 +1,4 @@
+import { isView } from './native.js';
 import { type MarkedView, markKey } from './view.js';
 import type { ViewTools } from './view-hooks.js';
 
@@ -12,7 +13,7 @@ export function hookIterators(typedArray: object, { hooks, replace }: ViewTools)
       (original) =>
         function iterate(this: unknown, ...args: readonly unknown[]): unknown {
           const iterator = apply(original, this, args);
-          if (ArrayBuffer.isView(this) && markKey in this && isIterator(iterator)) {
+          if (isView(this) && markKey in this && isIterator(iterator)) {
             watch(iterator, this as MarkedView, hooks); // it has a mark
           }
           return iterator;

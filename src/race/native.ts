@@ -3,6 +3,9 @@ export { atomics } from '../sync/native-atomics.js';
 
 import { atomics } from '../sync/native-atomics.js';
 
+export const isView: typeof ArrayBuffer.isView = ArrayBuffer.isView;
+export const stringify: typeof JSON.stringify = JSON.stringify;
+
 /**
  * Whether loads stay in order with loads, and stores with stores, as on x64. A call of Atomics costs several times
  * what an element access costs, and there only a store followed by a load needs one between them.

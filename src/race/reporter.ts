@@ -17,7 +17,7 @@ import {
   thread as threadWord,
 } from './layout.js';
 import { hasMet, limitNotices } from './limits.js';
-import { atomics } from './native.js';
+import { atomics, stringify } from './native.js';
 import type { RaceOptions } from './options.js';
 import { regionBytes } from './region.js';
 import {
@@ -68,7 +68,7 @@ export class Reporter {
   summarise(): void {
     const races = this.count();
     const { format } = this.#options;
-    if (format === 'json') this.print(`${JSON.stringify({ races })}\n`);
+    if (format === 'json') this.print(`${stringify({ races })}\n`);
     else if (races > 0) this.print(`Found ${races} data race(s)\n`);
     writeAll(2, limitNotices(this.#memory));
   }
@@ -79,7 +79,7 @@ export class Reporter {
   }
 
   #formatted(report: RaceReport): string {
-    return this.#options.format === 'json' ? `${JSON.stringify(report)}\n` : formatReport(report);
+    return this.#options.format === 'json' ? `${stringify(report)}\n` : formatReport(report);
   }
 
   /** Prints a text where reports go. */

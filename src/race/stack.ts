@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { Place } from '../source/transform/insertions.js';
 import type { getInstrumented } from '../source/transform/instrumented.js';
 import type { RaceSite } from '../source/transform/race/sites.js';
+import { stringify } from './native.js';
 import { writeText } from './text.js';
 
 /** A call of a stack: name, file, 1-based line and column. */
@@ -37,7 +38,7 @@ export class StackWriter {
 
   /** Index of the text that says where the running code is. */
   write(kind: string): number {
-    const text = JSON.stringify(whereabouts(kind, this.#find));
+    const text = stringify(whereabouts(kind, this.#find));
     const known = this.#known.get(text);
     if (known !== undefined) return known;
     const at = writeText(this.#memory, text);

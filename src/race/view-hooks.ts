@@ -1,6 +1,7 @@
 import type { AnyFunction, Replace } from './atomic-hooks.js';
 import type { ElementHooks } from './hooks.js';
 import { hookIterators } from './iterator-hooks.js';
+import { isView } from './native.js';
 import type { Calls } from './thread.js';
 import { type MarkedView, markKey, type Views } from './view.js';
 
@@ -95,7 +96,7 @@ function hookParts({ hooks, views, replace }: ViewTools): void {
     (original) =>
       function subarray(this: unknown, ...args: readonly unknown[]): unknown {
         const made = apply(original, this, args);
-        if (isMarked(this) && ArrayBuffer.isView(made)) views.mark(made);
+        if (isMarked(this) && isView(made)) views.mark(made);
         return made;
       },
   );
@@ -225,7 +226,7 @@ function hookMakers({ views, replace }: ViewTools): void {
   const marking = (original: AnyFunction): AnyFunction =>
     function make(this: unknown, ...args: readonly unknown[]): unknown {
       const made = apply(original, this, args);
-      if (args[0] instanceof SharedArrayBuffer && ArrayBuffer.isView(made)) views.mark(made);
+      if (args[0] instanceof SharedArrayBuffer && isView(made)) views.mark(made);
       return made;
     };
   replace(Buffer, 'from', marking);
@@ -233,7 +234,7 @@ function hookMakers({ views, replace }: ViewTools): void {
     const made = original(...args);
     const list = args[1];
     const isShared = Array.isArray(list) && list[0] instanceof SharedArrayBuffer;
-    if (isShared && ArrayBuffer.isView(made)) views.mark(made);
+    if (isShared && isView(made)) views.mark(made);
     return made;
   });
 }
@@ -257,7 +258,7 @@ function onMarked(
 
 /** Whether it is a view over shared memory that is watched. */
 export function isMarked(value: unknown): value is MarkedView {
-  return ArrayBuffer.isView(value) && markKey in value;
+  return isView(value) && markKey in value;
 }
 
 function lengthOf(source: unknown): number {

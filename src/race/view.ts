@@ -21,6 +21,8 @@ export interface ViewMark {
   readonly length: number;
   /** The name of its class, such as `Int32Array`. */
   readonly name: string;
+  /** Whether its elements are numbers. */
+  readonly isNumeric: boolean;
   /** What Atomics take as its elements; undefined where they do not work on it. */
   readonly operand: 'number' | 'bigint' | undefined;
   /** Index of the word that says in which sizes the buffer is accessed, a bit for each plane. */
@@ -103,6 +105,7 @@ export class Views {
       base: base + first * cellWords,
       length,
       name,
+      isNumeric: /^(Uint8Clamped|U?[Ii]nt\d+|Float\d+)Array$/.test(name),
       operand: operandOf(name),
       sizes: sizesAt(number),
     };

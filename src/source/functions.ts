@@ -1,4 +1,5 @@
-import { type Options, type Program, parse } from 'acorn';
+import type { Options, Program } from 'acorn';
+import { DeepParser } from './deep-parser.js';
 import { walkFunctions } from './function-walk.js';
 import type { Position } from './line-index.js';
 
@@ -39,7 +40,7 @@ export function functionsOf(code: string): readonly SourceFunction[] {
 
 function parseAs(sourceType: NonNullable<Options['sourceType']>, code: string): Program | undefined {
   try {
-    return parse(code, {
+    return DeepParser.parse(code, {
       ecmaVersion: 'latest',
       sourceType,
       allowHashBang: true,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { parse } from 'acorn';
+import { DeepParser } from './deep-parser.js';
 
 /** How Node runs a file. */
 export type ModuleKind = 'module' | 'commonjs';
@@ -20,15 +20,15 @@ export function moduleKind(file: string, code: string): ModuleKind {
 
 function kindBySyntax(code: string): ModuleKind {
   try {
-    parse(code, {
+    DeepParser.parse(code, {
       ecmaVersion: 'latest',
       sourceType: 'script',
       allowReturnOutsideFunction: true,
       allowHashBang: true,
     });
     return 'commonjs';
-  } catch {
-    return 'module';
+  } catch (error) {
+    return error instanceof SyntaxError ? 'module' : 'commonjs';
   }
 }
 

@@ -1,5 +1,8 @@
 import { types } from 'node:util';
 
+/** As it was before the program could change it. */
+const isView: typeof ArrayBuffer.isView = ArrayBuffer.isView;
+
 /** Shared memory in a value that is to be cloned. */
 export interface SharedParts {
   readonly buffers: readonly SharedArrayBuffer[];
@@ -23,7 +26,7 @@ export function sharedParts(value: unknown): SharedParts {
     if (typeof next !== 'object' || next === null || seen.has(next)) continue;
     seen.add(next);
     if (types.isSharedArrayBuffer(next)) buffers.add(next);
-    else if (ArrayBuffer.isView(next)) addView(next, buffers, views);
+    else if (isView(next)) addView(next, buffers, views);
     else if (!types.isAnyArrayBuffer(next) && !types.isProxy(next)) waiting.push(...insideOf(next));
   }
   return { buffers: [...buffers], views: [...views] };

@@ -11,6 +11,8 @@ export interface ThreadAgent {
 }
 
 const name = 'prof-toolkit.thread';
+/** As it was before the program could change it. */
+const { stringify } = JSON;
 
 /** Lets other threads reach this one. */
 export function offerAgent(agent: ThreadAgent): void {
@@ -56,7 +58,7 @@ export function askWorkers(request: Request, isMeant: (threadId: number) => bool
   const session = new Session();
   session.connect();
   const threadIds: number[] = [];
-  const message = JSON.stringify({ id: 1, method: 'Runtime.evaluate', params: call(request) });
+  const message = stringify({ id: 1, method: 'Runtime.evaluate', params: call(request) });
   session.on('NodeWorker.attachedToWorker', (attached: AttachedToWorker) => {
     const threadId = threadIdOf(attached);
     if (!isMeant(threadId)) return;

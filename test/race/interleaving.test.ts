@@ -109,6 +109,7 @@ const mark: ViewMark = {
   base: elements[0],
   length: 2,
   name: 'Int32Array',
+  isNumeric: true,
   operand: 'number',
   sizes,
 };

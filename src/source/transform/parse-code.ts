@@ -1,4 +1,5 @@
-import { type Program, parse } from 'acorn';
+import type { Program } from 'acorn';
+import { DeepParser } from '../deep-parser.js';
 
 /** How a text is to be read. */
 export type CodeKind = 'module' | 'commonjs' | 'script';
@@ -8,6 +9,7 @@ export type CodeKind = 'module' | 'commonjs' | 'script';
  *
  * @param kind - undefined where it is not known: it is a script if it can be
  * @returns undefined where it is no JavaScript; Node then says what is wrong with it
+ * @throws RangeError where it is nested too deep
  */
 export function parseCode(code: string, kind: CodeKind | undefined): Program | undefined {
   const types =
@@ -16,7 +18,7 @@ export function parseCode(code: string, kind: CodeKind | undefined): Program | u
       : ([kind === 'module' ? 'module' : 'script'] as const);
   for (const sourceType of types) {
     try {
-      return parse(code, {
+      return DeepParser.parse(code, {
         ecmaVersion: 'latest',
         sourceType,
         allowHashBang: true,

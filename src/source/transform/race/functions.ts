@@ -13,6 +13,7 @@ export function visitFunction(walk: Walk, node: FunctionNode): void {
   });
   const { body } = node;
   walk.inScope(new Scope('open', walk.contextOf(node)), () => {
+    for (const each of node.params) if (each.type === 'Identifier') walk.scope.declare(each.name, 'var');
     if (body.type !== 'BlockStatement') visitArrowBody(walk, body, node.end);
     else {
       const at = behindDirectives(body.body, body.start + 1);
@@ -57,8 +58,16 @@ export function visitStaticBlock(walk: Walk, { start, body }: StaticBlock): void
   walk.inScope(new Scope('open'), () => {
     const mark = walk.insertions.length;
     walk.visitAll(body);
-    declareTemporaries(walk, { offset: walk.code.indexOf('{', start) + 1, mark, by: 'var' });
+    declareTemporaries(walk, { offset: staticBodyStart(walk.code, start), mark, by: 'var' });
   });
+}
+
+/** Behind the brace of `static {`, which may have comments in front of it. */
+function staticBodyStart(code: string, start: number): number {
+  const head = /static(?:\s|\/\*[\s\S]*?\*\/|\/\/.*)*\{/y;
+  head.lastIndex = start;
+  head.test(code);
+  return head.lastIndex;
 }
 
 /** Where and how temporaries are declared. */

@@ -6,7 +6,7 @@ import { visitCall, visitCreation } from './calls.js';
 import { visitMember, visitWithoutHook } from './elements.js';
 import { behindDirectives, declareTemporaries } from './functions.js';
 import { visitFor } from './noted-loops.js';
-import { visitDeclarator, visitForEach, visitObject } from './patterns.js';
+import { visitDeclaration, visitDeclarator, visitForEach, visitObject } from './patterns.js';
 import { Scope } from './scope.js';
 import { scopeVisitors } from './scope-visitors.js';
 import type { RaceSite } from './sites.js';
@@ -45,7 +45,10 @@ const visitors: Visitors = {
     visitWithoutHook(walk, tag);
     walk.visit(quasi);
   },
+  VariableDeclaration: visitDeclaration,
   VariableDeclarator: visitDeclarator,
+  BlockStatement: (walk, { body }) => walk.scope.inBlock(() => walk.visitAll(body)),
+  SwitchCase: (walk, { test, consequent }) => walk.scope.inBlock(() => walk.visitAll([test, ...consequent])),
   ForStatement: visitFor,
   ForOfStatement: visitForEach,
   ForInStatement: visitForEach,

@@ -1,7 +1,7 @@
-import type { AnyNode, ForStatement } from 'acorn';
+import type { AnyNode, BinaryExpression, ForStatement } from 'acorn';
 import { markedCheck, notedCheck } from './elements.js';
 import { isPlainKey } from './shapes.js';
-import { SimpleLoop } from './simple-loop.js';
+import { namesOf, SimpleLoop } from './simple-loop.js';
 import type { Visitor, Walk } from './walk.js';
 
 /** Characters of a body that is put in twice. */
@@ -13,55 +13,74 @@ const maxCopy = 500;
 //
 //   for (let i = 0; i < n; i++) sum += v[i];
 //
-//   for (let i = 0; i < n; ($f?$f=false:(i++))) {sum += v[hook(v,i),i];
-//     if(marked(v)){for(;i++,(!marked(v)||$prof_isRead(v,i))&&i < n;){sum += v[i];}$f=true}}
+//   $prof_end:for (let i = 0; i < n; i++) {do{sum += v[hook(v,i),i];
+//     $0=false;if(marked(v)){$0=typeof sum==='number'&&…&&$prof_numbers(v);
+//       if($0){for(;i++,($0=(i < n))&&$prof_isRead(v,i);){sum += v[i];}if(!$0)break $prof_end}}}while($0)}
 //
-// The first iteration always has its hooks, so that no name is looked at before it would have been.
+// That all are numbers is asked for since other values could call code, or throw, in the copy: there it would stand in the
+// wrong line, and what it touches would not be noted. Only variables are asked that the iteration before has used, or that are
+// known to be declared: others might throw.
 
 /** `for (…; i < n; i++)` around simple statements: see above. */
-export const visitFor: Visitor<'ForStatement'> = (walk, node) => {
-  const inner = innerLoop(walk, node);
-  const advanced = inner === undefined ? undefined : walk.scope.takeForGood(); // false when the loop begins, and when it ends
-  const { init, test, update, body } = node;
-  if (inner === undefined || advanced === undefined || update == null) {
-    walk.visitAll([init, test, update, body]);
-    return;
-  }
-  walk.visitAll([init, test]);
-  walk.wrap(update, `(${advanced}?${advanced}=false:(`, '))');
-  walk.wrap(body, '{', `;if(${inner.isMarked}){${inner.loop}${advanced}=true}}`);
-};
+export const visitFor: Visitor<'ForStatement'> = (walk, node) =>
+  walk.scope.inBlock(() => {
+    const { init, test, update, body } = node;
+    walk.visitAll([init, test, update]);
+    const { used } = walk.scope;
+    const inner = innerLoop(walk, node);
+    const flag = inner === undefined ? undefined : walk.scope.take();
+    walk.scope.release(used); // it is set and used behind the body
+    if (inner === undefined || flag === undefined) {
+      walk.visit(body);
+      return;
+    }
+    walk.insert(node.start, '$prof_end:');
+    walk.wrap(body, '{do{', `;${flag}=false;${inner(flag)}}while(${flag})}`);
+  });
 
-/** The code of the loop within. */
-interface InnerLoop {
-  /** Whether there is anything to note in the loop at all. */
-  readonly isMarked: string;
-  readonly loop: string;
-}
-
-/** The loop to put into a loop; undefined where its iterations may do more than arithmetic. */
-function innerLoop(walk: Walk, { test, update, body }: ForStatement): InnerLoop | undefined {
-  if (test == null || update == null || !isAdvance(update)) return undefined;
+/** The code of the loop to put into a loop; undefined where its iterations may do more than arithmetic. */
+function innerLoop(
+  walk: Walk,
+  { init, test, update, body }: ForStatement,
+): ((flag: string) => string) | undefined {
+  if (test == null || update == null || !isSimpleInit(init)) return undefined;
   const simple = SimpleLoop.of(body);
-  if (simple === undefined || !isBound(test, simple.views)) return undefined;
+  const advanced = advancedBy(update);
+  if (simple === undefined || advanced === undefined || !isBound(test, simple.views)) return undefined;
+  const { views, accesses, mathNames } = simple;
+  if (views.some((view) => advanced.includes(view))) return undefined;
   const [until, next, copy] = [oneLine(walk, test), oneLine(walk, update), copyOf(walk, body)];
-  const isNoted = simple.accesses.map(({ kind, view, key }) =>
-    notedCheck(kind, view, oneLine(walk, key) ?? ''),
-  );
   if (until === undefined || next === undefined || copy === undefined || copy.length > maxCopy)
     return undefined;
-  return {
-    isMarked: simple.views.map(markedCheck).join('||'),
-    loop: `for(;${next},${isNoted.join('&&')}&&(${until});){${copy}}`,
-  };
+  const sure = [...simple.sureVariables, ...boundNames(test)];
+  const unsure = [...simple.unsureVariables, ...advanced].filter((name) => !sure.includes(name));
+  if (!unsure.every((name) => walk.scope.kindOf(name) !== undefined)) return undefined;
+  if ([...simple.unsurelyAssigned].some((name) => walk.scope.kindOf(name) === 'const')) return undefined;
+  const isNumeric = [
+    ...[...new Set([...sure, ...unsure])].map((name) => `typeof ${name}==='number'`),
+    ...[...mathNames].map((name) => `$prof_math(Math,'${name}')`),
+    ...views.map((view) => `$prof_numbers(${view})`),
+  ];
+  const isNoted = accesses.map(({ kind, view, key }) => notedCheck(kind, view, oneLine(walk, key) ?? ''));
+  return (flag) =>
+    `if(${views.map(markedCheck).join('||')}){${flag}=${isNumeric.join('&&')};` +
+    `if(${flag}){for(;${next},(${flag}=(${until}))&&${isNoted.join('&&')};){${copy}}if(!${flag})break $prof_end}}`;
 }
 
-/** `i < n`, `i !== v.length`: what may be evaluated once more. */
-function isBound(node: AnyNode, views: readonly string[]): boolean {
+/** Nothing that is to be disposed of. */
+function isSimpleInit(init: ForStatement['init']): boolean {
+  return init?.type !== 'VariableDeclaration' || /^(let|const|var)$/.test(init.kind);
+}
+
+/** `i < n`, `i !== v.length` */
+function isBound(node: AnyNode, views: readonly string[]): node is BinaryExpression {
   if (node.type !== 'BinaryExpression' || !/^([<>]=?|[!=]==?)$/.test(node.operator)) return false;
-  return [node.left, node.right].every(
-    (side) => side.type !== 'PrivateIdentifier' && (isPlainKey(side) || isLength(side, views)),
-  );
+  return [node.left, node.right].every((side) => isPlainKey(side) || isLength(side, views));
+}
+
+/** The variables of a bound, but for views. */
+function boundNames({ left, right }: BinaryExpression): string[] {
+  return [left, right].flatMap(namesOf);
 }
 
 function isLength(node: AnyNode, views: readonly string[]): boolean {
@@ -75,17 +94,21 @@ function isLength(node: AnyNode, views: readonly string[]): boolean {
   );
 }
 
-/** `i++`, `i += 2`, or several of these. */
-function isAdvance(node: AnyNode): boolean {
+/** The variables of `i++`, `i += 2`, or several of these; undefined where it is something else. */
+function advancedBy(node: AnyNode): readonly string[] | undefined {
   switch (node.type) {
-    case 'SequenceExpression':
-      return node.expressions.every(isAdvance);
+    case 'SequenceExpression': {
+      const parts = node.expressions.map(advancedBy);
+      return parts.some((part) => part === undefined) ? undefined : parts.flatMap((part) => part ?? []);
+    }
     case 'UpdateExpression':
-      return node.argument.type === 'Identifier';
+      return node.argument.type === 'Identifier' ? [node.argument.name] : undefined;
     case 'AssignmentExpression':
-      return node.left.type === 'Identifier' && isPlainKey(node.right);
+      if (node.left.type !== 'Identifier' || !isPlainKey(node.right) || /[&|?]{2}=/.test(node.operator))
+        return undefined;
+      return [node.left.name, ...namesOf(node.right)];
     default:
-      return false;
+      return undefined;
   }
 }
 

@@ -49,11 +49,21 @@ function visitProperties(walk: Walk, pattern: ObjectPattern, targets: Targets): 
 
 /** `for (a[0] of xs)` */
 export function visitForEach(walk: Walk, { left, right, body }: ForOfStatement | ForInStatement): void {
-  if (left.type === 'VariableDeclaration') walk.visit(left);
-  else visitPattern(walk, left, 'hook');
-  walk.visit(right);
-  walk.visit(body);
+  walk.scope.inBlock(() => {
+    if (left.type === 'VariableDeclaration') walk.visit(left);
+    else visitPattern(walk, left, 'hook');
+    walk.visit(right);
+    walk.visit(body);
+  });
 }
+
+export const visitDeclaration: Visitor<'VariableDeclaration'> = (walk, { kind, declarations }) => {
+  for (const each of declarations) {
+    walk.visit(each);
+    const isPlain = kind === 'var' || kind === 'let';
+    if (each.id.type === 'Identifier') walk.scope.declare(each.id.name, isPlain ? kind : 'const');
+  }
+};
 
 /** `const {1: x} = v` reads v[1]. */
 export const visitDeclarator: Visitor<'VariableDeclarator'> = (walk, { id: pattern, init }) => {

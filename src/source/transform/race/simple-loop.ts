@@ -13,13 +13,19 @@ export interface LoopAccess {
 const maxAccesses = 12;
 
 /**
- * The body of a loop that does arithmetic on variables and elements, and calls nothing of the program: which accesses each
- * iteration does can be told when it begins.
+ * The body of a loop that does arithmetic on variables and elements: which accesses each iteration does can be told when it begins.
+ * Where its variables are numbers, and its views have numbers, it calls nothing and throws nothing.
  */
 export class SimpleLoop {
   readonly #accesses: LoopAccess[] = [];
   /** Variables that are assigned or declared. */
   readonly #assigned = new Set<string>();
+  readonly #sureVariables = new Set<string>();
+  readonly #unsureVariables = new Set<string>();
+  readonly #unsurelyAssigned = new Set<string>();
+  readonly #mathNames = new Set<string>();
+  /** Variables that are declared in the blocks around what is looked at. */
+  #declared: readonly string[] = [];
   /** Accesses that an iteration need not do: where one may never be noted, the loop within would never run. */
   readonly #unsure: LoopAccess[] = [];
 
@@ -44,12 +50,35 @@ export class SimpleLoop {
     return [...new Set(this.#accesses.map(({ view }) => view))];
   }
 
+  /** The other variables that each iteration reads or assigns, but for those that the body declares. */
+  get sureVariables(): ReadonlySet<string> {
+    return this.#sureVariables;
+  }
+
+  /** The same for what an iteration need not do. */
+  get unsureVariables(): ReadonlySet<string> {
+    return this.#unsureVariables;
+  }
+
+  /** Those among them that are assigned. */
+  get unsurelyAssigned(): ReadonlySet<string> {
+    return this.#unsurelyAssigned;
+  }
+
+  /** What is used of Math: `sqrt`, `PI`. */
+  get mathNames(): ReadonlySet<string> {
+    return this.#mathNames;
+  }
+
   /** Whether views and keys are the same all through an iteration, and what it may access it does anyway. */
   #isKnownAhead(): boolean {
     const { accesses } = this;
     if (accesses.length === 0 || accesses.length > maxAccesses) return false;
     const names = accesses.flatMap(({ view, key }) => [view, ...namesOf(key)]);
     if (names.some((name) => this.#assigned.has(name))) return false;
+    const isUsed = (name: string): boolean =>
+      this.#sureVariables.has(name) || this.#unsureVariables.has(name);
+    if (this.views.some(isUsed)) return false;
     return this.#unsure.every((unsure) => accesses.some((sure) => covers(sure, unsure)));
   }
 
@@ -58,7 +87,7 @@ export class SimpleLoop {
       case 'EmptyStatement':
         return true;
       case 'BlockStatement':
-        return node.body.every((each) => this.#statement(each, isSure));
+        return this.#block(node.body, isSure);
       case 'ExpressionStatement':
         return this.#expression(node.expression, isSure);
       case 'IfStatement':
@@ -69,17 +98,32 @@ export class SimpleLoop {
         );
       case 'VariableDeclaration':
         return (
-          node.kind !== 'var' &&
-          node.declarations.every(({ id, init }) => this.#target(id, isSure) && this.#all([init], isSure))
+          (node.kind === 'let' || node.kind === 'const') &&
+          node.declarations.every(({ id, init }) => this.#all([init], isSure) && this.#declare(id))
         );
       default:
         return false;
     }
   }
 
+  #block(body: readonly AnyNode[], isSure: boolean): boolean {
+    const outer = this.#declared;
+    const isSimple = body.every((each) => this.#statement(each, isSure));
+    this.#declared = outer;
+    return isSimple;
+  }
+
+  #declare(id: AnyNode): boolean {
+    if (id.type !== 'Identifier') return false;
+    this.#assigned.add(id.name);
+    this.#declared = [...this.#declared, id.name];
+    return true;
+  }
+
   #expression(node: AnyNode, isSure: boolean): boolean {
     switch (node.type) {
       case 'Identifier':
+        this.#use(node.name, isSure);
         return true;
       case 'Literal':
         return typeof node.value === 'number';
@@ -96,9 +140,9 @@ export class SimpleLoop {
       case 'SequenceExpression':
         return this.#all(node.expressions, isSure);
       case 'CallExpression':
-        return !node.optional && isOfMath(node.callee) && this.#all(node.arguments, isSure);
+        return !node.optional && this.#isOfMath(node.callee) && this.#all(node.arguments, isSure);
       case 'MemberExpression':
-        return isOfMath(node) || this.#element(node, 'read', isSure);
+        return this.#isOfMath(node) || this.#element(node, 'read', isSure);
       case 'UpdateExpression':
         return this.#target(node.argument, isSure);
       case 'AssignmentExpression':
@@ -120,12 +164,28 @@ export class SimpleLoop {
   #target(node: AnyNode, isSure: boolean): boolean {
     if (node.type !== 'Identifier') return this.#element(node, 'write', isSure);
     this.#assigned.add(node.name);
+    this.#use(node.name, isSure);
+    if (!isSure) this.#unsurelyAssigned.add(node.name);
+    return true;
+  }
+
+  #use(name: string, isSure: boolean): void {
+    if (!this.#declared.includes(name)) (isSure ? this.#sureVariables : this.#unsureVariables).add(name);
+  }
+
+  /** `Math.sqrt`, `Math.PI` */
+  #isOfMath(node: AnyNode): boolean {
+    if (node.type !== 'MemberExpression' || node.computed || node.property.type !== 'Identifier')
+      return false;
+    if (node.object.type !== 'Identifier' || node.object.name !== 'Math') return false;
+    this.#mathNames.add(node.property.name);
     return true;
   }
 
   #element(node: AnyNode, kind: LoopAccess['kind'], isSure: boolean): boolean {
     if (!isElement(node) || !isPlainElement(node)) return false;
     const access = { kind, view: node.object.name, key: node.property };
+    for (const name of namesOf(node.property)) this.#use(name, isSure);
     if (isSure) this.#accesses.push(access);
     else this.#unsure.push(access);
     return true;
@@ -143,18 +203,8 @@ function isPlainElement(node: ElementNode): node is PlainElement {
   return !node.optional && node.object.type === 'Identifier' && isPlainKey(node.property);
 }
 
-/** `Math.sqrt`, `Math.PI` */
-function isOfMath(node: AnyNode): boolean {
-  return (
-    node.type === 'MemberExpression' &&
-    !node.computed &&
-    node.object.type === 'Identifier' &&
-    node.object.name === 'Math'
-  );
-}
-
 /** The variables of a plain key. */
-function namesOf(key: AnyNode): string[] {
+export function namesOf(key: AnyNode): string[] {
   if (key.type === 'Identifier') return [key.name];
   return key.type === 'BinaryExpression' ? [key.left, key.right].flatMap(namesOf) : [];
 }

@@ -15,7 +15,7 @@ function hooked(code: string): string {
     .replaceAll('$prof.context=$profc', 'leave')
     .replaceAll('$prof.context=$profd', 'resume')
     .replace(/^;enter;|;leave;$/g, '') // of the file itself
-    .replace(/\$prof(f?\d)/g, '$$$1')
+    .replace(/\$prof(\d)/g, '$$$1')
     .replace(/,\d+\)$/, ',7)')
     .replace(/^;(var [^;]*;);enter;/, ';$1');
 }
@@ -51,6 +51,10 @@ test('race transform: what is put in', () => {
   check('new C(a, b)', ';var $0;$prof_new(new C($0=(a), b),$0)');
   check('new C(() => 1)', '$prof_new(new C(() => 1),null)');
   check('new SharedArrayBuffer(8)', '$prof_buffer(new SharedArrayBuffer(8),7)');
+  check(
+    'class A { static /* { */ { a[-i] } }',
+    'class A { static /* { */ {;var $0; a[$0=(-i),read(a,$0),$0] } }',
+  );
   check("'use strict'; a[f()]", "'use strict';;var $0;;enter; a[$0=(f()),read(a,$0),$0]");
   check('#!/usr/bin/env node\na[f()]', '#!/usr/bin/env node\n;var $0;;enter;a[$0=(f()),read(a,$0),$0]');
   check('f.apply(x, v)', ';var $0;f.apply(x, ($0=(v),keys($0,void 0),$0))');
@@ -64,51 +68,69 @@ test('race transform: what is put in', () => {
 });
 
 test('race transform: what an iteration has noted already is done without hooks', () => {
-  /** The loop that is put in, without what is put in around it. */
-  const inner = (code: string): string | undefined =>
-    /;if\((.*)\)\{(for\(.*\})\$f0=true\}\}$/s.exec(hooked(code))?.slice(1).join(': ');
-  const check = (code: string, want: string | undefined): void => assert.equal(inner(code), want, code);
   assert.equal(
     hooked('for (let i = 0; i < n; i++) s += v[i]'),
-    ';var $f0;for (let i = 0; i < n; ($f0?$f0=false:(i++))) {s += v[read(v,i),i]' +
-      ';if(marked(v)){for(;i++,isRead(v,i)&&(i < n);){s += v[i];}$f0=true}}',
+    ';var $0;$prof_end:for (let i = 0; i < n; i++) {do{s += v[read(v,i),i];$0=false;' +
+      "if(marked(v)){$0=typeof s==='number'&&typeof i==='number'&&typeof n==='number'&&$prof_numbers(v);" +
+      'if($0){for(;i++,($0=(i < n))&&isRead(v,i);){s += v[i];}if(!$0)break $prof_end}}}while($0)}',
   );
+  /** What is asked before the loop that is put in, and the loop. */
+  const inner = (code: string): string | undefined => {
+    const [, marked, numbers = '', loop] =
+      /\$0=false;if\((.*)\)\{\$0=(.*);if\(\$0\)\{(for\(.*\})if\(!\$0\)/s.exec(hooked(code)) ?? [];
+    const names = numbers.replace(/typeof (\w+)==='number'/g, '$1').replaceAll('&&', ' ');
+    return marked && `${marked}: ${names}: ${loop}`;
+  };
+  const check = (code: string, want: string | undefined): void => assert.equal(inner(code), want, code);
   check(
     'for (; i !== v.length; i += 2) { v[i] *= 2 }',
-    'marked(v): for(;i += 2,isWritten(v,i)&&(i !== v.length);){{v[i] *= 2;}}',
+    'marked(v): i $prof_numbers(v): for(;i += 2,($0=(i !== v.length))&&isWritten(v,i);){{v[i] *= 2;}}',
   );
   check(
-    'for (; i < n; i++, j--) {\n  const d =\n    a[i] - b[j - 1];\n  if (d > 0)\n    s += Math.sqrt(d)\n}',
-    'marked(a)||marked(b): for(;i++, j--,isRead(a,i)&&isRead(b,j - 1)&&(i < n);)' +
-      '{{const d = a[i] - b[j - 1];;if(d > 0){s += Math.sqrt(d);}else{}}}',
+    'let j = 9; for (; i < n; i++, j--) {\n  const d =\n    a[i] - b[j - 1];\n  if (d > 0)\n    s += Math.sqrt(d)\n  s -= 1 }',
+    "marked(a)||marked(b): i j s n $prof_math(Math,'sqrt') $prof_numbers(a) $prof_numbers(b): " +
+      'for(;i++, j--,($0=(i < n))&&isRead(a,i)&&isRead(b,j - 1);)' +
+      '{{const d = a[i] - b[j - 1];;if(d > 0){s += Math.sqrt(d);}else{}s -= 1;}}',
   );
   check(
     'for (; i < n; i++) v[i] = v[i] + v[0]',
-    'marked(v): for(;i++,isWritten(v,i)&&isRead(v,0)&&(i < n);){v[i] = v[i] + v[0];}',
+    'marked(v): i n $prof_numbers(v): for(;i++,($0=(i < n))&&isWritten(v,i)&&isRead(v,0);){v[i] = v[i] + v[0];}',
   );
-  check(
-    'for (; i < n; i++) if (v[i] > m) m = v[i]',
-    'marked(v): for(;i++,isRead(v,i)&&(i < n);){if(v[i] > m){m = v[i];}else{}}',
-  );
-  check('for (; i < n; i++) { if (v[i] > m) v[i] = m }', undefined); // may write, or may not
-  check('for (; i < n; i++) s += i && v[i]', undefined);
-  check('for (; i < n; i++) s += f(v[i])', undefined); // may synchronise
-  check('for (; i < n; i++) s += o.p[i]', undefined); // a getter may
-  check('for (; i < n; i++) { j = i * 2; s += v[j] }', undefined); // which element is not known ahead
-  check('for (; i < n; i++) s += v[i++]', undefined);
-  check('for (; i < n; i++) { v = w; s += v[i] }', undefined);
-  check('for (; i < n; i++) { if (v[i] < 0) break }', undefined);
-  check('for (; i < n;) v[0]++', undefined);
-  check('for (; i < f(); i++) v[0]++', undefined);
-  check('for (; i < o.length; i++) v[0]++', undefined); // a getter
-  check('for (; i < n; i = f()) v[0]++', undefined);
+  const max =
+    'marked(v): i m n $prof_numbers(v): for(;i++,($0=(i < n))&&isRead(v,i);){if(v[i] > m){m = v[i];}else{}}';
+  check('for (; i < n; i++) if (v[i] > m) m = v[i]', max);
   check(
     'for (; i < n; i++) { s += v[i] // so that …\n }',
-    'marked(v): for(;i++,isRead(v,i)&&(i < n);){{s += v[i];}}',
+    'marked(v): s i n $prof_numbers(v): for(;i++,($0=(i < n))&&isRead(v,i);){{s += v[i];}}',
   );
-  check('for (; i < n; i++) s +=\n // so that …\n v[i]', undefined);
-  check("for (; i < n; i++) s += v[i] + '\\u2028'", undefined);
-  check('for (; i < n; i++) s += 1', undefined);
+});
+
+test('race transform: iterations that always have their hooks', () => {
+  const check = (code: string): void => assert.doesNotMatch(hooked(code), /\$prof_end/, code);
+  check('for (; i < n; i++) { if (v[i] > m) v[i] = m }'); // may write, or may not
+  check('for (; i < n; i++) s += i && v[i]');
+  check('for (; i < n; i++) s += f(v[i])'); // may synchronise
+  check('for (; i < n; i++) s += o.p[i]'); // a getter may
+  check('for (; i < n; i++) { j = i * 2; s += v[j] }'); // which element is not known ahead
+  check('for (; i < n; i++) s += v[i++]');
+  check('for (; i < n; i++) { v = w; s += v[i] }');
+  check('for (; i < n; v = w, i++) s += v[i]');
+  check('for (; i < n; i++) { if (v[i] < 0) break }');
+  check('for (; i < n;) v[0]++');
+  check('for (; i < f(); i++) v[0]++');
+  check('for (; i < o.length; i++) v[0]++'); // a getter
+  check('for (; i < n; i = f()) v[0]++');
+  check('for (; i < n; i++) s +=\n // so that …\n v[i]');
+  check("for (; i < n; i++) s += v[i] + '\\u2028'");
+  check('for (; i < n; i++) s += 1');
+  check('for (using r = x; i < n; i++) v[i] = 1'); // is disposed of
+  check('for (; i < n; i++) { using r = x; v[i] = 1 }');
+  // To ask whether these are numbers may throw, or to assign to them.
+  check('for (; i < n; i++) if (v[i] > 0) k++');
+  check('for (; i < n; i++, k++) v[i] = 1');
+  check('{ let k = 0 } for (; i < n; i++) if (v[i] > 0) k++');
+  check('switch (x) { case 0: let k = 0; break; default: for (; i < n; i++) if (v[i] > 0) k++ }');
+  check('const k = 0; for (; i < n; i++) if (v[i] > 0) k++');
 });
 
 test('race transform: functions that call others keep the context', () => {
@@ -154,6 +176,8 @@ Object.assign(globalThis, {
   $prof_read: () => {},
   $prof_write: () => {},
   $prof_update: () => {},
+  $prof_numbers: () => true,
+  $prof_math: () => true,
   $prof_isRead: (_view: unknown, key: number) => key % 3 > 0,
   $prof_isWritten: (_view: unknown, key: number) => key % 4 > 0,
   $prof_new: (made: unknown) => made,
