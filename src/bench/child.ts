@@ -1,5 +1,5 @@
 // The main module of a child process: does one job and sends what came of it.
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { isProfError } from '../error.js';
 import type { ChildMessage, Job, Outcome } from './job.js';
@@ -57,7 +57,7 @@ function failureOf(error: unknown): Outcome {
  */
 async function lateErrors(): Promise<void> {
   await sleep(1); // behind timers that are due by now
-  await new Promise((resolve) => setImmediate(resolve));
+  await turn();
   if (isFailing) await never();
 }
 

@@ -83,7 +83,7 @@ test('prof bench: --mutexprofile tells who holds locks; all threads are in the C
   const prof = async (...args: readonly string[]): Promise<string> => (await runProf(args, { cwd })).stdout;
   assert.match(await prof('list', '^hold$', 'm.out'), /^ +\. +\d[\d.]*ms +8: {2}mutex\.unlock\(\);$/m);
   for (const file of ['m.out', 'prof.mem']) {
-    const threads = [...(await prof('tags', file)).matchAll(/: (worker \d|main)$/gm)].map(([, name]) => name);
+    const threads = [...(await prof('tags', file)).matchAll(/: (worker-\d|main)$/gm)].map(([, name]) => name);
     assert.deepEqual(threads.filter((name) => name !== 'main').sort(), ['worker-1', 'worker-2'], file);
   }
 });
