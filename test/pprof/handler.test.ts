@@ -229,7 +229,7 @@ test('handler: where all threads wait, and who holds their locks', async (t) => 
   const origin = await serve(t, (request, response) => void handler(request, response));
   const { Mutex, shared } = await import('prof-toolkit/sync');
   const mutex = new Mutex(shared('test: waits', Mutex.bytes));
-  const code = `const { workerData } = require('node:worker_threads');
+  const code = `const { parentPort, workerData } = require('node:worker_threads');
 import(workerData).then(({ Mutex, shared }) => {
   const mutex = new Mutex(shared('test: waits', Mutex.bytes));
   const idle = new Int32Array(new SharedArrayBuffer(4));
@@ -237,6 +237,7 @@ import(workerData).then(({ Mutex, shared }) => {
     mutex.lock();
     Atomics.wait(idle, 0, 0, 20);
     mutex.unlock();
+    parentPort.postMessage('held');
   }, 1);
 });`;
   const workerData = import.meta.resolve('prof-toolkit/sync');
@@ -249,6 +250,7 @@ import(workerData).then(({ Mutex, shared }) => {
     clearInterval(asking); // first: a worker that is stopped may hold the lock
     return worker.terminate();
   });
+  await once(worker, 'message'); // on a busy machine it starts late
   const [block, mutexes] = await Promise.all(
     ['block', 'mutex'].map((name) => profileFrom(`${origin}/debug/pprof/${name}?seconds=1`)),
   );
