@@ -252,7 +252,7 @@ import(workerData).then(({ Mutex, shared }) => {
   });
   await once(worker, 'message'); // on a busy machine it starts late
   const [block, mutexes] = await Promise.all(
-    ['block', 'mutex'].map((name) => profileFrom(`${origin}/debug/pprof/${name}?seconds=1`)),
+    ['block', 'mutex'].map((name) => profileFrom(`${origin}/debug/pprof/${name}?seconds=3`)),
   );
   assert.ok(block !== undefined && mutexes !== undefined);
   const found = (profile: Profile, leaf: string, thread: RegExp): boolean =>
