@@ -55,7 +55,7 @@ export class CpuRecorder implements Recorder<CpuRecord & { readonly callLines: b
 }
 
 /** Set in the global object of a thread that a `HeapRecorder` watches from beginning to end: V8 has one sampler for a thread. */
-export const heapRecorded: unique symbol = Symbol.for('prof-toolkit.heap') as never; // the same in each copy of this module
+export const heapRecorded: unique symbol = Symbol.for('prof-toolkit.heap'); // the same in each copy of this module
 
 /** What a thread allocated from start to stop, or what of it was in use at the end. */
 export class HeapRecorder implements Recorder<readonly HeapSite[]> {

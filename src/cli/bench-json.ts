@@ -20,7 +20,6 @@ interface BenchFacts {
 
 /**
  * What `prof bench --json` prints; the shape is documented in docs/formats.md.
- *
  */
 export function benchJson(
   runs: readonly VariantRun[],

@@ -9,6 +9,7 @@ import {
   type SlowAccess,
   writeCheck,
 } from './element-checks.js';
+import { hasNumbers, isOfMath } from './loop-checks.js';
 import { isView } from './native.js';
 import { PlainAccesses } from './plain-access.js';
 import type { Calls, RaceThread } from './thread.js';
@@ -51,7 +52,9 @@ export class ElementHooks {
     return this.#thread.here(kind);
   }
 
+  /** Whether nothing is to be noted of a read of `view[key]`. */
   readonly isRead: NotedCheck;
+  /** Whether nothing is to be noted of a write. */
   readonly isWritten: NotedCheck;
   /** `view[key]` is read. */
   readonly read: ElementCheck;
@@ -141,28 +144,6 @@ export function installHooks(hooks: ElementHooks, views: Views, calls: Calls): v
     if (isView(made)) noteView(made, first, { hooks, views });
     return made;
   });
-}
-
-const typeName = Object.getOwnPropertyDescriptor(
-  Object.getPrototypeOf(Uint8Array.prototype),
-  Symbol.toStringTag,
-)?.get;
-
-/** Whether a value is a typed array whose elements are numbers. */
-function hasNumbers(value: unknown): boolean {
-  if (isView(value) && markKey in value) return (value as MarkedView)[markKey].isNumeric; // it has a mark
-  const name: unknown = typeName === undefined ? undefined : Reflect.apply(typeName, value, []);
-  return typeof name === 'string' && !name.startsWith('Big');
-}
-
-const math = Math;
-const mathThen = new Map<string, unknown>(
-  Object.getOwnPropertyNames(Math).map((name) => [name, Math[name as keyof Math]]), // a name of it
-);
-
-/** Whether `object` is Math itself, and its member what it was before the program could change it. */
-function isOfMath(object: unknown, name: string): boolean {
-  return object === math && mathThen.has(name) && math[name as keyof Math] === mathThen.get(name); // a name of it
 }
 
 function noteView(

@@ -1,6 +1,9 @@
+import { types } from 'node:util';
 import { cellWords } from './cell.js';
 import { header, region, regionAt } from './layout.js';
 import { makeRegion, type Plane, planeBase, regionBytes, sizesAt } from './region.js';
+
+const { isBigInt64Array, isBigUint64Array, isTypedArray } = types;
 
 /**
  * Under what views over shared memory carry their marks. A symbol: whether a typed array has a property of a certain name is more than the compiler of
@@ -105,7 +108,7 @@ export class Views {
       base: base + first * cellWords,
       length,
       name,
-      isNumeric: /^(Uint8Clamped|U?[Ii]nt\d+|Float\d+)Array$/.test(name),
+      isNumeric: isNumeric(view),
       operand: operandOf(name),
       sizes: sizesAt(number),
     };
@@ -120,6 +123,11 @@ function operandOf(name: string): ViewMark['operand'] {
 
 function elementSize(view: ArrayBufferView): number {
   return 'BYTES_PER_ELEMENT' in view ? Number(view.BYTES_PER_ELEMENT) : 1;
+}
+
+/** Whether a value is a typed array of numbers, not of BigInts. */
+export function isNumeric(value: unknown): boolean {
+  return isTypedArray(value) && !isBigInt64Array(value) && !isBigUint64Array(value);
 }
 
 /** Whether a buffer is shared; whatever class it was made by. */

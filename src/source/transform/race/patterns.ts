@@ -57,6 +57,7 @@ export function visitForEach(walk: Walk, { left, right, body }: ForOfStatement |
   });
 }
 
+/** Notes what is declared, behind its declaration. */
 export const visitDeclaration: Visitor<'VariableDeclaration'> = (walk, { kind, declarations }) => {
   for (const each of declarations) {
     walk.visit(each);

@@ -20,10 +20,14 @@ export class SimpleLoop {
   readonly #accesses: LoopAccess[] = [];
   /** Variables that are assigned or declared. */
   readonly #assigned = new Set<string>();
-  readonly #sureVariables = new Set<string>();
-  readonly #unsureVariables = new Set<string>();
-  readonly #unsurelyAssigned = new Set<string>();
-  readonly #mathNames = new Set<string>();
+  /** The other variables that each iteration reads or assigns, but for those that the body declares. */
+  readonly sureVariables: Set<string> = new Set();
+  /** The same for what an iteration need not do. */
+  readonly unsureVariables: Set<string> = new Set();
+  /** Those among them that are assigned. */
+  readonly unsurelyAssigned: Set<string> = new Set();
+  /** What is used of Math: `sqrt`, `PI`. */
+  readonly mathNames: Set<string> = new Set();
   /** Variables that are declared in the blocks around what is looked at. */
   #declared: readonly string[] = [];
   /** Accesses that an iteration need not do: where one may never be noted, the loop within would never run. */
@@ -50,34 +54,13 @@ export class SimpleLoop {
     return [...new Set(this.#accesses.map(({ view }) => view))];
   }
 
-  /** The other variables that each iteration reads or assigns, but for those that the body declares. */
-  get sureVariables(): ReadonlySet<string> {
-    return this.#sureVariables;
-  }
-
-  /** The same for what an iteration need not do. */
-  get unsureVariables(): ReadonlySet<string> {
-    return this.#unsureVariables;
-  }
-
-  /** Those among them that are assigned. */
-  get unsurelyAssigned(): ReadonlySet<string> {
-    return this.#unsurelyAssigned;
-  }
-
-  /** What is used of Math: `sqrt`, `PI`. */
-  get mathNames(): ReadonlySet<string> {
-    return this.#mathNames;
-  }
-
   /** Whether views and keys are the same all through an iteration, and what it may access it does anyway. */
   #isKnownAhead(): boolean {
     const { accesses } = this;
     if (accesses.length === 0 || accesses.length > maxAccesses) return false;
     const names = accesses.flatMap(({ view, key }) => [view, ...namesOf(key)]);
     if (names.some((name) => this.#assigned.has(name))) return false;
-    const isUsed = (name: string): boolean =>
-      this.#sureVariables.has(name) || this.#unsureVariables.has(name);
+    const isUsed = (name: string): boolean => this.sureVariables.has(name) || this.unsureVariables.has(name);
     if (this.views.some(isUsed)) return false;
     return this.#unsure.every((unsure) => accesses.some((sure) => covers(sure, unsure)));
   }
@@ -165,12 +148,12 @@ export class SimpleLoop {
     if (node.type !== 'Identifier') return this.#element(node, 'write', isSure);
     this.#assigned.add(node.name);
     this.#use(node.name, isSure);
-    if (!isSure) this.#unsurelyAssigned.add(node.name);
+    if (!isSure) this.unsurelyAssigned.add(node.name);
     return true;
   }
 
   #use(name: string, isSure: boolean): void {
-    if (!this.#declared.includes(name)) (isSure ? this.#sureVariables : this.#unsureVariables).add(name);
+    if (!this.#declared.includes(name)) (isSure ? this.sureVariables : this.unsureVariables).add(name);
   }
 
   /** `Math.sqrt`, `Math.PI` */
@@ -178,7 +161,7 @@ export class SimpleLoop {
     if (node.type !== 'MemberExpression' || node.computed || node.property.type !== 'Identifier')
       return false;
     if (node.object.type !== 'Identifier' || node.object.name !== 'Math') return false;
-    this.#mathNames.add(node.property.name);
+    this.mathNames.add(node.property.name);
     return true;
   }
 
